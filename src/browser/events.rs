@@ -1,0 +1,39 @@
+//! Listeners that end with their owner.
+
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{AddEventListenerOptions, Event, EventTarget};
+
+/// A listener in the capture phase. Dropping it removes it.
+#[derive(Debug)]
+pub struct Listener {
+    target: EventTarget,
+    kind: &'static str,
+    call: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Calls `then` for each event `kind` that reaches `target`. Passive: it cannot hold up scrolling.
+    pub fn new(target: &EventTarget, kind: &'static str, then: impl FnMut(Event) + 'static) -> Self {
+        let call = Closure::<dyn FnMut(Event)>::new(then);
+        let options = AddEventListenerOptions::new();
+        options.set_capture(true);
+        options.set_passive(true);
+        // It throws only for a `kind` that is no string.
+        let _added = target.add_event_listener_with_callback_and_add_event_listener_options(
+            kind,
+            call.as_ref().unchecked_ref(),
+            &options,
+        );
+        Self { target: target.clone(), kind, call }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _removed = self.target.remove_event_listener_with_callback_and_bool(
+            self.kind,
+            self.call.as_ref().unchecked_ref(),
+            true,
+        );
+    }
+}

@@ -1,0 +1,203 @@
+//! Fetching a feed: with a limit on time and on size, one request for all readers that want the same address.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
+
+use js_sys::{Function, JsString, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCache, Response, TextDecodeOptions, TextDecoder,
+};
+
+use super::{clock::Timer, json::JsJson, url::base_at, words_of};
+use crate::core::{error::Error, feed::Feed, url::HttpUrl};
+
+/// Seconds until a load that is not complete is given up.
+pub const TIMEOUT: u32 = 10;
+/// Megabytes (2²⁰ bytes) of a feed that are read at most.
+pub const LARGEST: u32 = 5;
+
+/// A feed as it came.
+#[derive(Clone, Debug)]
+pub struct Download {
+    json: JsJson,
+    /// Where it came from, after redirects.
+    pub address: HttpUrl,
+}
+
+impl Download {
+    /// Reads the feed out of it.
+    pub fn feed(&self) -> Result<Feed, Error> {
+        Feed::read(&self.json, &base_at(&self.address))
+    }
+}
+
+/// How fresh the answer must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// What the HTTP cache says.
+    Usual,
+    /// Ask the server again.
+    Revalidated,
+}
+
+/// A request under way. When the last reader that waits for it lets go, it is aborted.
+#[derive(Debug)]
+pub struct Flight {
+    address: String,
+    abort: AbortController,
+    outcome: RefCell<Option<Result<Download, Error>>>,
+    waiting: RefCell<Vec<Function>>,
+}
+
+thread_local! {
+    static FLIGHTS: RefCell<Vec<Weak<Flight>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Flight {
+    /// Joins the request under way for `address`, or starts one. `early` is the page's own request, if the loader has
+    /// started one already: `{response: Promise<Response>, abort: AbortController}`.
+    pub fn to(address: &HttpUrl, freshness: Freshness, early: impl FnOnce() -> Option<JsValue>) -> Option<Rc<Self>> {
+        FLIGHTS.with_borrow_mut(|flights| {
+            flights.retain(|flight| flight.strong_count() > 0);
+            let known = flights.iter().filter_map(Weak::upgrade);
+            let mut under_way = known.filter(|flight| flight.outcome.borrow().is_none());
+            if let Some(flight) = under_way.find(|flight| flight.address == address.as_str()) {
+                return Some(flight);
+            }
+            let early = early();
+            let member = |name: &str| early.as_ref().and_then(|early| Reflect::get(early, &name.into()).ok());
+            let abort = member("abort").and_then(|abort| abort.dyn_into().ok()).or_else(|| AbortController::new().ok());
+            let flight = Rc::new(Self {
+                address: address.as_str().to_owned(),
+                abort: abort?,
+                outcome: RefCell::default(),
+                waiting: RefCell::default(),
+            });
+            flights.push(Rc::downgrade(&flight));
+            let response = member("response").and_then(|response| response.dyn_into::<js_sys::Promise>().ok());
+            spawn_local(fly(Rc::downgrade(&flight), flight.abort.clone(), address.clone(), response, freshness));
+            Some(flight)
+        })
+    }
+
+    /// Waits for what comes of it, without holding it: `None` when the last holder has let go.
+    pub fn landed(self: &Rc<Self>) -> impl Future<Output = Option<Result<Download, Error>>> + use<> {
+        let flight = Rc::downgrade(self);
+        let landed = js_sys::Promise::new(&mut |resolve, _| {
+            if self.outcome.borrow().is_some() {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            } else {
+                self.waiting.borrow_mut().push(resolve);
+            }
+        });
+        async move {
+            let _ = JsFuture::from(landed).await;
+            flight.upgrade()?.outcome.borrow().clone()
+        }
+    }
+
+    fn wake(&self) {
+        for resolve in self.waiting.take() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        if self.outcome.borrow().is_none() {
+            self.abort.abort();
+            self.wake();
+        }
+    }
+}
+
+/// Carries the request through and wakes those who wait, if any still do.
+async fn fly(
+    flight: Weak<Flight>,
+    abort: AbortController,
+    address: HttpUrl,
+    early: Option<js_sys::Promise>,
+    freshness: Freshness,
+) {
+    let too_late = Rc::new(Cell::new(false));
+    let timer = {
+        let (too_late, abort) = (too_late.clone(), abort.clone());
+        Timer::after(i32::try_from(TIMEOUT * 1000).unwrap_or(i32::MAX), move || {
+            too_late.set(true);
+            abort.abort();
+        })
+    };
+    let outcome = download(&address, &abort, early, freshness).await;
+    drop(timer);
+    let outcome = match outcome {
+        Err(Error::FeedUnreachable { .. }) if too_late.get() => Err(Error::FeedTimeout { seconds: TIMEOUT }),
+        other => other,
+    };
+    if let Some(flight) = flight.upgrade() {
+        *flight.outcome.borrow_mut() = Some(outcome);
+        flight.wake();
+    }
+}
+
+async fn download(
+    address: &HttpUrl,
+    abort: &AbortController,
+    early: Option<js_sys::Promise>,
+    freshness: Freshness,
+) -> Result<Download, Error> {
+    let response = match early {
+        Some(promise) => JsFuture::from(promise).await.map_err(unreachable)?.dyn_into::<Response>().map_err(unreachable)?,
+        None => {
+            let cache = match freshness {
+                Freshness::Usual => RequestCache::Default,
+                Freshness::Revalidated => RequestCache::NoCache,
+            };
+            let request = gloo_net::http::Request::get(address.as_str()).cache(cache).abort_signal(Some(&abort.signal()));
+            let answer = request.send().await.map_err(|error| Error::FeedUnreachable { cause: error.to_string() })?;
+            answer.into()
+        }
+    };
+    if !response.ok() {
+        abort.abort();
+        return Err(Error::FeedHttp { status: response.status() });
+    }
+    // A redirect moves the feed, and what is relative in it.
+    let page = super::url::page_base();
+    let address = HttpUrl::new(&response.url(), &page).unwrap_or_else(|| address.clone());
+    let text = read_text(&response, abort).await?;
+    Ok(Download { json: JsJson::parse(&text)?, address })
+}
+
+/// The body as text. The chunks stay on the JavaScript side; a byte order mark goes (the Encoding Standard's decoder).
+async fn read_text(response: &Response, abort: &AbortController) -> Result<JsString, Error> {
+    let mut text = JsString::from("");
+    let Some(body) = response.body() else { return Ok(text) };
+    let reader = body.get_reader().dyn_into::<ReadableStreamDefaultReader>().map_err(unreachable)?;
+    let decoder = TextDecoder::new().map_err(unreachable)?;
+    let more = TextDecodeOptions::new();
+    more.set_stream(true);
+    let mut room = LARGEST * 1024 * 1024;
+    loop {
+        let part = JsFuture::from(reader.read()).await.map_err(unreachable)?;
+        let Ok(chunk) = Reflect::get(&part, &"value".into()).map(JsCast::dyn_into::<js_sys::Uint8Array>) else { break };
+        let Ok(chunk) = chunk else { break };
+        let Some(left) = room.checked_sub(chunk.length()) else {
+            abort.abort();
+            return Err(Error::FeedTooLarge { limit: LARGEST });
+        };
+        room = left;
+        let piece = decoder.decode_with_js_u8_array_and_options(&chunk, &more).map_err(unreachable)?;
+        text = text.concat(&piece.into());
+    }
+    let rest = decoder.decode().map_err(unreachable)?;
+    Ok(text.concat(&rest.into()))
+}
+
+fn unreachable(thrown: impl Into<JsValue>) -> Error {
+    Error::FeedUnreachable { cause: words_of(&thrown.into()) }
+}

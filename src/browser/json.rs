@@ -1,0 +1,58 @@
+//! `JSON.parse`, and its values seen as [`Json`].
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::words_of;
+use crate::core::{error::Error, json::Json};
+
+/// A value made by the browser's JSON parser.
+#[derive(Clone, Debug)]
+pub struct JsJson(JsValue);
+
+impl JsJson {
+    /// Parses `text`.
+    ///
+    /// # Errors
+    /// [`Error::FeedNotJson`] with the browser's own words.
+    pub fn parse(text: &js_sys::JsString) -> Result<Self, Error> {
+        json_parse(text).map(Self).map_err(|thrown| Error::FeedNotJson { cause: words_of(&thrown) })
+    }
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    // js-sys takes a `&str`, which would copy megabytes into the module and out again.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    fn json_parse(text: &js_sys::JsString) -> Result<JsValue, JsValue>;
+}
+
+impl Json for JsJson {
+    fn field(&self, name: &str) -> Option<Self> {
+        if !self.is_object() {
+            return None;
+        }
+        let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
+        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
+    }
+    fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64().filter(|number| number.is_finite())
+    }
+    fn number_text(&self) -> Option<String> {
+        let number = self.number()?;
+        Some(String::from(js_sys::Number::from(number).unchecked_ref::<js_sys::Object>().to_string()))
+    }
+    fn flag(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+    fn list(&self) -> Option<Vec<Self>> {
+        let array = self.0.dyn_ref::<Array>()?;
+        Some((0..array.length()).map(|at| Self(array.get(at))).collect())
+    }
+    fn is_object(&self) -> bool {
+        self.0.is_object() && !Array::is_array(&self.0)
+    }
+}

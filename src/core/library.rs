@@ -1,0 +1,163 @@
+//! The articles at hand: one feed's pages put together, and what is chosen from them.
+
+use std::sync::Arc;
+
+use super::{
+    error::Error,
+    feed::{Banner, Category, Feed, Item},
+    time::Time,
+    url::HttpUrl,
+};
+
+/// How many pages of one feed are followed at most.
+pub const MOST_PAGES: usize = 20;
+
+/// The pages of a feed read so far.
+#[derive(Clone, Debug)]
+pub struct Library {
+    items: Vec<Arc<Item>>,
+    categories: Vec<Category>,
+    withdrawn: Vec<String>,
+    banner: Option<Banner>,
+    title: String,
+    seen: Vec<HttpUrl>,
+    next: Option<HttpUrl>,
+}
+
+/// Which article is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The newest of all.
+    Newest,
+    /// The newest of a category, given by id or title.
+    NewestIn(String),
+    /// The one with this id or address.
+    Named(String),
+}
+
+impl Library {
+    /// Starts with the first page, fetched from `address`.
+    pub fn new(feed: Feed, address: HttpUrl) -> Self {
+        let mut library = Self {
+            items: Vec::new(),
+            categories: Vec::new(),
+            withdrawn: Vec::new(),
+            banner: feed.banner.clone(),
+            title: feed.title.clone(),
+            seen: Vec::new(),
+            next: None,
+        };
+        library.append(feed, address);
+        library
+    }
+
+    /// Adds a page fetched from `address`. An id that is there already keeps its first article.
+    pub fn append(&mut self, feed: Feed, address: HttpUrl) {
+        self.seen.push(address);
+        self.withdrawn.extend(feed.withdrawn);
+        for category in feed.categories {
+            if !self.categories.iter().any(|known| known.id == category.id) {
+                self.categories.push(category);
+            }
+        }
+        let known: std::collections::BTreeSet<String> = self.items.iter().map(|item| item.id.clone()).collect();
+        self.items.extend(feed.items.into_iter().filter(|item| !known.contains(&item.id)));
+        // Newest first; undated articles last, in the feed's order (the sort is stable).
+        self.items.sort_by_key(|item| std::cmp::Reverse(item.date_published));
+        let same_origin = |next: &HttpUrl| self.seen.first().is_some_and(|first| first.origin() == next.origin());
+        self.next = feed
+            .next_url
+            .filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
+    }
+
+    /// The next page: `None` when the feed names none, or one seen before, on another origin or past the cap.
+    pub fn next(&self) -> Option<&HttpUrl> {
+        self.next.as_ref()
+    }
+
+    /// Stops following pages (the next one turned out to be an address seen before, after redirects).
+    pub fn end(&mut self) {
+        self.next = None;
+    }
+
+    /// Whether a page was fetched from `address` already.
+    pub fn has_seen(&self, address: &HttpUrl) -> bool {
+        self.seen.iter().any(|seen| seen.without_fragment() == address.without_fragment())
+    }
+
+    /// The feed's title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The banner over `item`: its own picture, else the feed's.
+    pub fn banner(&self, item: Option<&Item>) -> Option<Banner> {
+        match item.and_then(|item| item.banner_image.clone()) {
+            Some(url) => {
+                let alt = self.banner.as_ref().map(|banner| banner.alt.clone()).unwrap_or_default();
+                Some(Banner { url, alt, link: self.banner.as_ref().and_then(|banner| banner.link.clone()) })
+            }
+            None => self.banner.clone(),
+        }
+    }
+
+    /// The category of `item` as readers know it.
+    pub fn category_of(&self, item: &Item) -> Option<Category> {
+        let id = item.category_id()?;
+        let known = self.categories.iter().find(|category| category.id == id || same_name(&category.title, id));
+        Some(known.cloned().unwrap_or_else(|| Category { id: id.to_owned(), title: id.to_owned() }))
+    }
+
+    /// Whether readers may see `item` at `now`.
+    fn is_visible(&self, item: &Item, now: Time) -> bool {
+        !item.withdrawn && item.not_before.is_none_or(|start| start <= now) && !self.withdrawn.contains(&item.id)
+    }
+
+    /// The visible articles, newest first.
+    fn visible(&self, now: Time) -> impl Iterator<Item = &Arc<Item>> {
+        self.items.iter().filter(move |item| self.is_visible(item, now))
+    }
+
+    /// The article that is wanted.
+    ///
+    /// # Errors
+    /// [`Error::FeedEmpty`], [`Error::CategoryEmpty`] or [`Error::ArticleNotFound`].
+    pub fn find(&self, wanted: &Wanted, now: Time) -> Result<Arc<Item>, Error> {
+        let (found, error) = match wanted {
+            Wanted::Newest => (self.visible(now).next(), Error::FeedEmpty),
+            Wanted::NewestIn(name) => {
+                let id = self.categories.iter().find(|category| same_name(&category.title, name));
+                let id = id.map_or(name.as_str(), |category| category.id.as_str());
+                let mut inside = self.visible(now).filter(|item| {
+                    item.category_id().is_some_and(|own| own == id || own == name || same_name(own, name))
+                });
+                (inside.next(), if self.items.is_empty() { Error::FeedEmpty } else { Error::CategoryEmpty })
+            }
+            Wanted::Named(name) => {
+                let by_id = self.visible(now).find(|item| item.id == *name);
+                let by_url = || self.visible(now).find(|item| item.url.as_ref().is_some_and(|url| url.as_str() == name));
+                let error = if self.items.is_empty() {
+                    Error::FeedEmpty
+                } else {
+                    Error::ArticleNotFound { wanted: name.clone() }
+                };
+                (by_id.or_else(by_url), error)
+            }
+        };
+        found.cloned().ok_or(error)
+    }
+
+    /// The other articles of `item`'s category, newest first. Without a category: of those that have none.
+    pub fn related(&self, item: &Item, now: Time) -> Vec<Arc<Item>> {
+        let own = self.category_of(item).map(|category| category.id);
+        self.visible(now)
+            .filter(|other| other.id != item.id && self.category_of(other).map(|category| category.id) == own)
+            .cloned()
+            .collect()
+    }
+}
+
+/// Titles that differ in white space at the ends or in the case of Latin letters are the same name.
+fn same_name(one: &str, other: &str) -> bool {
+    one.trim().eq_ignore_ascii_case(other.trim())
+}

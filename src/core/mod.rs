@@ -1,0 +1,12 @@
+//! What is true without a browser: std and serde only, tested natively.
+
+pub mod config;
+pub mod error;
+pub mod feed;
+pub mod json;
+pub mod lang;
+pub mod library;
+pub mod policy;
+pub mod state;
+pub mod time;
+pub mod url;

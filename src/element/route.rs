@@ -1,0 +1,68 @@
+//! `routing="hash"`: the page's address, its history, and where each entry was scrolled to.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use crate::browser::{events::Listener, history};
+
+/// The history entries of one reader.
+#[derive(Debug)]
+pub struct Route {
+    entry: Cell<f64>,
+    /// Where the page is scrolled to, as of the last scroll event: when `popstate` comes the page still shows the entry
+    /// that is being left, but the browser may already have begun to move.
+    scrolled: Rc<Cell<f64>>,
+    left_at: RefCell<Vec<(f64, f64)>>,
+    _listeners: [Listener; 2],
+}
+
+impl Route {
+    /// Starts to follow the history. `moved` is called after Back, Forward, or a change of the address by hand.
+    pub fn new(moved: impl Fn() + 'static) -> Option<Self> {
+        let window = web_sys::window()?;
+        let scrolled = Rc::new(Cell::new(history::scrolled()));
+        let listeners = [
+            Listener::new(&window, "popstate", move |_| moved()),
+            Listener::new(&window, "scroll", {
+                let scrolled = scrolled.clone();
+                move |_| scrolled.set(history::scrolled())
+            }),
+        ];
+        let entry = Cell::new(history::entry(fresh()));
+        Some(Self { entry, scrolled, left_at: RefCell::default(), _listeners: listeners })
+    }
+
+    /// Adds an entry for the article `id`.
+    pub fn push(&self, id: &str) {
+        self.remember(history::scrolled());
+        let entry = fresh();
+        history::push(id, entry);
+        self.entry.set(entry);
+    }
+
+    /// Takes note that the history has moved; says how far the entry we are at now was scrolled.
+    pub fn arrive(&self) -> Option<f64> {
+        self.remember(self.scrolled.get());
+        let entry = history::entry(fresh());
+        self.entry.set(entry);
+        self.left_at.borrow().iter().find(|(known, _)| same(*known, entry)).map(|(_, top)| *top)
+    }
+
+    fn remember(&self, top: f64) {
+        let entry = self.entry.get();
+        let mut left_at = self.left_at.borrow_mut();
+        left_at.retain(|(known, _)| !same(*known, entry));
+        left_at.push((entry, top));
+    }
+}
+
+/// Entries are numbered by the clock and chance, so that readers and visits do not share numbers.
+fn fresh() -> f64 {
+    js_sys::Date::now() + js_sys::Math::random()
+}
+
+fn same(one: f64, other: f64) -> bool {
+    (one - other).abs() < f64::EPSILON
+}

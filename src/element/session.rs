@@ -1,0 +1,541 @@
+//! One reader's life: what it loads, what it shows, what it answers.
+//!
+//! Every await may outlive the element. After each one the session asks whether it is still `alive` before it touches
+//! a signal: a disposed signal that is read panics, and a panic would stop every reader on the page.
+
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
+
+use js_sys::{Function, Promise};
+use leptos::{prelude::*, task::tick};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+
+use super::{emit, pages, route::Route};
+use crate::{
+    browser::{
+        clock::{Timer, now},
+        events::Listener,
+        fetch::{Flight, Freshness},
+        history,
+        url::page_base,
+    },
+    core::{
+        config::{Config, Routing},
+        error::{Error, decimal},
+        feed::Item,
+        lang::fill,
+        library::{Library, Wanted},
+        state::Event as Change,
+        url::HttpUrl,
+    },
+    ui::model::{Action, Model, More, Related, Story},
+};
+
+/// Milliseconds until the reader is told that loading takes long.
+const SLOW: i32 = 3000;
+/// How many further pages are searched for an article that the first one lacks.
+const SEARCHED_PAGES: usize = 5;
+
+/// How an article came to be shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Arrival {
+    /// With the feed: nothing moves.
+    Loaded,
+    /// The reader or the page asked for it: the focus and the screen go to its headline.
+    Asked,
+    /// Through the history: back to where the page was scrolled.
+    Returned(Option<f64>),
+}
+
+pub struct Session {
+    host: HtmlElement,
+    root: ShadowRoot,
+    early: Function,
+    model: OnceCell<Model>,
+    alive: Cell<bool>,
+    config: RefCell<Config>,
+    library: RefCell<Option<(Library, HttpUrl)>>,
+    current: RefCell<Option<Arc<Item>>>,
+    /// The article the reader or the page asked for since the tag last said what it wants.
+    asked: RefCell<Option<String>>,
+    /// How many related headlines are shown.
+    shown: Cell<usize>,
+    /// Counts loads: the answer to an older one is ignored.
+    round: Cell<u32>,
+    loading: RefCell<Option<Promise>>,
+    flight: RefCell<Option<Rc<Flight>>>,
+    /// The request for the next page; apart from `flight`, so that neither aborts the other.
+    page_flight: RefCell<Option<Rc<Flight>>>,
+    slow: RefCell<Option<Timer>>,
+    route: RefCell<Option<Route>>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Session {
+    pub fn new(host: HtmlElement, root: ShadowRoot, early: Function, config: Config) -> Rc<Self> {
+        Rc::new(Self {
+            host,
+            root,
+            early,
+            model: OnceCell::new(),
+            alive: Cell::new(true),
+            shown: Cell::new(config.related),
+            config: RefCell::new(config),
+            library: RefCell::default(),
+            current: RefCell::default(),
+            asked: RefCell::default(),
+            round: Cell::new(0),
+            loading: RefCell::default(),
+            flight: RefCell::default(),
+            page_flight: RefCell::default(),
+            slow: RefCell::default(),
+            route: RefCell::default(),
+            listeners: RefCell::default(),
+        })
+    }
+
+    /// Begins, once the signals are there.
+    pub fn start(self: &Rc<Self>, model: Model) {
+        let _ = self.model.set(model);
+        self.listeners.borrow_mut().push(Listener::new(&self.root, "error", mark_broken));
+        self.follow_routing();
+        self.load(Freshness::Usual, Change::StartedAnew);
+    }
+
+    /// Lets go of everything; what is under way is aborted.
+    pub fn end(&self) {
+        self.alive.set(false);
+        self.flight.take();
+        self.page_flight.take();
+        self.slow.take();
+        self.route.take();
+        self.listeners.take();
+    }
+
+    pub fn host(&self) -> &HtmlElement {
+        &self.host
+    }
+
+    pub fn current(&self) -> JsValue {
+        self.current.borrow().as_ref().map_or(JsValue::NULL, |item| emit::article(item))
+    }
+
+    /// The signals, while they live.
+    fn model(&self) -> Option<Model> {
+        self.model.get().copied().filter(|_| self.alive.get())
+    }
+
+    fn change(&self, change: Change) {
+        if let Some(model) = self.model() {
+            let next = model.state.get_untracked().after(change);
+            model.state.set(next);
+        }
+    }
+
+    /// Waits until the page shows what the signals say, then lets the attribute say it too. `false` when the reader is
+    /// gone by then.
+    async fn settle(&self) -> bool {
+        tick().await;
+        let Some(model) = self.model() else { return false };
+        let name = model.state.with_untracked(|state| state.name());
+        // An attribute that does not change must not wake the host page's observers.
+        if self.host.get_attribute("state").as_deref() != Some(name) {
+            let _ = self.host.set_attribute("state", name);
+        }
+        true
+    }
+
+    /// What the reader does.
+    pub fn act(self: &Rc<Self>, action: Action) {
+        match action {
+            Action::Open(id) => {
+                let session = self.clone();
+                spawn_local(async move {
+                    let _ = session.go(Wanted::Named(id)).await;
+                });
+            }
+            Action::Newest => {
+                let session = self.clone();
+                spawn_local(async move {
+                    let _ = session.go(Wanted::Newest).await;
+                });
+            }
+            Action::Retry => {
+                self.load(Freshness::Revalidated, Change::Started);
+            }
+            Action::More => {
+                let session = self.clone();
+                spawn_local(async move { session.more().await });
+            }
+        }
+    }
+
+    /// The tag's attributes have changed.
+    pub fn configure(self: &Rc<Self>, config: Config) {
+        let Some(model) = self.model() else { return };
+        let old = self.config.replace(config.clone());
+        if old == config {
+            return;
+        }
+        let look = (&config).into();
+        if model.look.get_untracked() != look {
+            model.look.set(look);
+        }
+        if old.routing != config.routing {
+            self.follow_routing();
+        }
+        if old.feed != config.feed {
+            self.asked.take();
+            self.library.take();
+            self.current.take();
+            self.shown.set(config.related);
+            self.load(Freshness::Usual, Change::StartedAnew);
+        } else if old.article != config.article || old.category != config.category {
+            self.asked.take();
+            if self.library.borrow().is_some() {
+                let session = self.clone();
+                spawn_local(async move {
+                    let _ = session.choose(Arrival::Loaded).await;
+                });
+            }
+        } else if old.related != config.related {
+            self.shown.set(config.related);
+            self.list_related();
+        }
+    }
+
+    /// `show()`: rejects with our code, or with `AbortError` when a listener prevented it or the reader went away.
+    pub async fn show(self: Rc<Self>, name: String) -> Result<(), JsValue> {
+        let loading = self.loading.borrow().clone();
+        if let Some(loading) = loading {
+            let _ = JsFuture::from(loading).await;
+        }
+        let address = HttpUrl::new(&name, &page_base());
+        let wanted = Wanted::Named(name);
+        match self.clone().go(wanted).await {
+            // An address may be written as the host page would write it.
+            Err(Some(Error::ArticleNotFound { .. })) if address.is_some() => {
+                let name = address.map(|url| url.as_str().to_owned()).unwrap_or_default();
+                self.clone().go(Wanted::Named(name)).await
+            }
+            other => other,
+        }
+        .map_err(|error| self.rejection(error.as_ref()))
+    }
+
+    /// `refresh()`.
+    pub async fn refresh(self: Rc<Self>) -> Result<(), JsValue> {
+        let Some(loading) = self.load(Freshness::Revalidated, Change::Started) else {
+            return Err(self.rejection(None));
+        };
+        JsFuture::from(loading).await.map(drop)
+    }
+
+    fn rejection(&self, error: Option<&Error>) -> JsValue {
+        match error {
+            Some(error) => emit::thrown(error, self.config.borrow().lang),
+            None => {
+                let aborted = js_sys::Error::new("");
+                aborted.set_name("AbortError");
+                aborted.into()
+            }
+        }
+    }
+
+    /// Fetches the feed and shows what is wanted of it. The promise is settled when the outcome is on screen.
+    fn load(self: &Rc<Self>, freshness: Freshness, change: Change) -> Option<Promise> {
+        self.model()?;
+        let round = self.round.get().wrapping_add(1);
+        self.round.set(round);
+        self.change(change);
+        let weak = Rc::downgrade(self);
+        self.slow.replace(Timer::after(SLOW, move || {
+            if let Some(session) = weak.upgrade() {
+                session.change(Change::TookLong);
+            }
+        }));
+        let address = self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()));
+        let early = || {
+            let address = address.as_ref()?.as_str().into();
+            self.early.call1(&JsValue::UNDEFINED, &address).ok().filter(JsValue::is_object)
+        };
+        let flight = address.as_ref().and_then(|address| Flight::to(address, freshness, early));
+        let landed = flight.as_ref().map(Flight::landed);
+        self.flight.replace(flight);
+        let session = self.clone();
+        let loading = future_to_promise(async move {
+            session.settle().await;
+            let outcome = match landed {
+                Some(landed) => landed.await,
+                None => Some(Err(Error::FeedMissing)),
+            };
+            // Gone, or a newer load has taken over.
+            if session.round.get() != round || !session.alive.get() {
+                return Ok(JsValue::UNDEFINED);
+            }
+            session.flight.take();
+            session.slow.take();
+            let feed = outcome.unwrap_or_else(|| Err(Error::FeedUnreachable { cause: String::new() }));
+            match feed.and_then(|download| Ok((download.feed()?, download.address))) {
+                Ok((feed, address)) => {
+                    session.library.replace(Some((Library::new(feed, address.clone()), address)));
+                    session.choose(Arrival::Loaded).await.map_err(|error| session.rejection(Some(&error)))?;
+                }
+                Err(error) => {
+                    session.fail(Change::Failed(error.clone()), &error).await;
+                    return Err(session.rejection(Some(&error)));
+                }
+            }
+            Ok(JsValue::UNDEFINED)
+        });
+        // A rejection that nobody awaits is no news for the host page's console.
+        let heard = loading.clone();
+        spawn_local(async move {
+            let _ = JsFuture::from(heard).await;
+        });
+        self.loading.replace(Some(loading.clone()));
+        Some(loading)
+    }
+
+    async fn fail(&self, change: Change, error: &Error) {
+        self.change(change);
+        if self.settle().await {
+            emit::error(&self.host, error, self.config.borrow().lang);
+        }
+    }
+
+    /// What is wanted now: what was asked for, else what the address says, else what the tag says.
+    fn wanted(&self) -> Wanted {
+        let config = self.config.borrow();
+        let routed = || (config.routing == Routing::Hash).then(history::routed).flatten();
+        if let Some(name) = self.asked.borrow().clone().or_else(routed).or_else(|| config.article.clone()) {
+            return Wanted::Named(name);
+        }
+        config.category.clone().map_or(Wanted::Newest, Wanted::NewestIn)
+    }
+
+    /// Shows what is wanted from the feed at hand, or says that it is not there.
+    async fn choose(self: &Rc<Self>, arrival: Arrival) -> Result<(), Error> {
+        match self.find(&self.wanted()).await {
+            Ok(Some(item)) => {
+                self.put(item, arrival).await;
+                Ok(())
+            }
+            Ok(None) => Ok(()),
+            Err(error) => {
+                self.current.take();
+                self.fail(Change::NotThere(error.clone()), &error).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Looks through the pages at hand, then through a few more. `Ok(None)` when the reader went away meanwhile.
+    async fn find(&self, wanted: &Wanted) -> Result<Option<Arc<Item>>, Error> {
+        for _ in 0..SEARCHED_PAGES {
+            let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else {
+                return Ok(None);
+            };
+            match library.find(wanted, now()) {
+                Ok(item) => return Ok(Some(item)),
+                Err(error) if library.next().is_none() => return Err(error),
+                Err(error) => match pages::fetch_next(library, &self.page_flight).await {
+                    Ok(Some(longer)) => self.keep(longer),
+                    Ok(None) => return Ok(None),
+                    // The article may be there; what we know is that it is not where we could look.
+                    Err(_) => return Err(error),
+                },
+            }
+        }
+        let library = self.library.borrow();
+        library.as_ref().map(|(library, _)| library.find(wanted, now())).transpose()
+    }
+
+    fn keep(&self, longer: Library) {
+        if let Some((library, _)) = self.library.borrow_mut().as_mut() {
+            *library = longer;
+        }
+    }
+
+    /// The reader or the page asks for an article. `Err(None)` when a listener prevented it or the reader is gone.
+    async fn go(self: Rc<Self>, wanted: Wanted) -> Result<(), Option<Error>> {
+        let item = self.find(&wanted).await?.ok_or(None)?;
+        if !self.alive.get() || !emit::navigate(&self.host, &item) {
+            return Err(None);
+        }
+        if let Some(route) = self.route.borrow().as_ref() {
+            route.push(&item.id);
+        }
+        self.asked.replace(Some(item.id.clone()));
+        self.put(item, Arrival::Asked).await;
+        Ok(())
+    }
+
+    /// Puts an article on screen, and says so when it is there.
+    async fn put(self: &Rc<Self>, item: Arc<Item>, arrival: Arrival) {
+        let Some(model) = self.model() else { return };
+        let story = {
+            let library = self.library.borrow();
+            let Some((library, base)) = library.as_ref() else { return };
+            let banner = library.banner(Some(&item));
+            if model.banner.get_untracked() != banner {
+                model.banner.set(banner);
+            }
+            Story { category: library.category_of(&item), item: item.clone(), base: base.clone() }
+        };
+        let same_article = self.current.borrow().as_ref().is_some_and(|current| current.id == item.id);
+        self.current.replace(Some(item.clone()));
+        if !same_article {
+            self.shown.set(self.config.borrow().related);
+        }
+        // The same article again (a refresh) is left alone: its place on screen, its selection, its pictures.
+        if model.story.get_untracked().as_ref() != Some(&story) {
+            model.story.set(Some(story));
+        }
+        model.notice.set(String::new());
+        self.list_related();
+        self.change(Change::Arrived(now()));
+        if !self.settle().await || !self.is_current(&item) {
+            return;
+        }
+        match arrival {
+            Arrival::Loaded => {}
+            Arrival::Asked => self.go_to_headline(),
+            Arrival::Returned(top) => {
+                self.focus_headline();
+                if let Some(top) = top {
+                    history::scroll_to(top);
+                }
+            }
+        }
+        emit::load(&self.host, &item);
+    }
+
+    fn is_current(&self, item: &Arc<Item>) -> bool {
+        self.current.borrow().as_ref().is_some_and(|current| Arc::ptr_eq(current, item))
+    }
+
+    fn focus_headline(&self) {
+        let headline = self.root.query_selector(".title").ok().flatten();
+        if let Some(headline) = headline.and_then(|headline| headline.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = headline.focus_with_options(&options);
+        }
+    }
+
+    fn go_to_headline(&self) {
+        self.focus_headline();
+        if let Ok(Some(article)) = self.root.query_selector("article") {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Start);
+            options.set_behavior(ScrollBehavior::Instant);
+            article.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+
+    /// Brings the related list up to date with the article, the attribute and the pages at hand.
+    fn list_related(&self) {
+        let (Some(model), Some(item)) = (self.model(), self.current.borrow().clone()) else { return };
+        let library = self.library.borrow();
+        let Some((library, _)) = library.as_ref() else { return };
+        let mut items = library.related(&item, now());
+        let more = if items.len() > self.shown.get() || library.next().is_some() { More::Idle } else { More::None };
+        items.truncate(self.shown.get());
+        let related = Related { shown: self.config.borrow().related > 0, items, more };
+        if model.related.get_untracked() != related {
+            model.related.set(related);
+        }
+    }
+
+    /// Shows as many related headlines again, from further pages if need be.
+    async fn more(self: &Rc<Self>) {
+        let (Some(model), Some(item)) = (self.model(), self.current.borrow().clone()) else { return };
+        if model.related.with_untracked(|related| related.more == More::Busy) {
+            return;
+        }
+        let before = model.related.with_untracked(|related| related.items.len());
+        let aim = before + self.config.borrow().related;
+        loop {
+            let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else { return };
+            if library.related(&item, now()).len() >= aim || library.next().is_none() {
+                break;
+            }
+            model.related.update(|related| related.more = More::Busy);
+            let longer = pages::fetch_next(library, &self.page_flight).await;
+            if !self.alive.get() || !self.is_current(&item) {
+                return;
+            }
+            match longer {
+                Ok(Some(longer)) => self.keep(longer),
+                Ok(None) => return,
+                Err(_) => {
+                    self.shown.set(aim);
+                    self.list_related();
+                    model.related.update(|related| related.more = More::Failed);
+                    return;
+                }
+            }
+        }
+        self.shown.set(aim);
+        self.list_related();
+        let (after, more) = model.related.with_untracked(|related| (related.items.len(), related.more));
+        let added = u32::try_from(after.saturating_sub(before)).unwrap_or_default();
+        model.notice.set(fill(self.config.borrow().lang.words().added, &decimal(added)));
+        tick().await;
+        // The button that had the focus is gone: it goes to the first of the new headlines.
+        if more == More::None && self.alive.get() && self.root.active_element().is_none() {
+            let row = [".list>:nth-child(", &decimal(u32::try_from(before + 1).unwrap_or_default()), ") a"].concat();
+            let first = self.root.query_selector(&row).ok().flatten();
+            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+                let _ = first.focus();
+            }
+        }
+    }
+
+    /// Starts or stops to follow the page's history, as the tag says.
+    fn follow_routing(self: &Rc<Self>) {
+        let route = match self.config.borrow().routing {
+            Routing::None => None,
+            Routing::Hash => {
+                let weak = Rc::downgrade(self);
+                Route::new(move || {
+                    if let Some(session) = weak.upgrade() {
+                        session.moved();
+                    }
+                })
+            }
+        };
+        self.route.replace(route);
+    }
+
+    /// The history has moved.
+    fn moved(self: &Rc<Self>) {
+        let top = self.route.borrow().as_ref().and_then(Route::arrive);
+        let routed = history::routed();
+        // A fragment that is not ours belongs to the page.
+        if routed.is_none() && !history::has_no_fragment() {
+            return;
+        }
+        self.asked.take();
+        if self.library.borrow().is_some() {
+            let session = self.clone();
+            spawn_local(async move {
+                let _ = session.choose(Arrival::Returned(top)).await;
+            });
+        }
+    }
+}
+
+/// A picture that failed to load says so to the sheet, which shows a calm stand-in.
+fn mark_broken(event: Event) {
+    let picture = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlImageElement>().ok());
+    if let Some(picture) = picture {
+        let _ = picture.set_attribute("data-broken", "");
+    }
+}

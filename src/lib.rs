@@ -1,0 +1,33 @@
+//! Tin Reader: an embeddable news reader.
+//!
+//! One tag, `<tin-reader feed="…">`, fetches a JSON Feed and shows a banner, the article and the list *Tin cùng chuyên
+//! mục*. The way of the data is one direction:
+//!
+//! ```text
+//! attributes ──> Config ──┐
+//!                         v
+//! feed URL ──fetch──> text ──JSON.parse──> Feed ──> Library ──find──> Scene {banner, article, related} ──> ui
+//!                                                                       │                                  │
+//!                                            content_html ──inert parse──> policy ──> SafeFragment ────────┘
+//!                                                                                                          v
+//!                                                                                     DOM events to the host page
+//! ```
+//!
+//! Layers, each of which may only use those above it in this list (a test scans for it):
+//!
+//! - [`core`]: what is true without a browser. Tested natively.
+//! - `browser`: one thin module for each power of the browser. Turns `JsValue` into our errors, never panics.
+//! - `ui`: Leptos components. They show; they decide nothing.
+//! - `element`: the custom element's engine: attributes in, events out, mount and unmount.
+//!
+//! What a feed says is hostile until it has passed its one gate: `SafeFragment` for HTML,
+//! [`core::url::HttpUrl`] for addresses; everything else becomes text nodes.
+
+pub mod core;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod element;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,103 @@
+//! The widget in real browsers: Chromium, Firefox and WebKit, each driven over `WebDriver`.
+//!
+//! Every test runs on every engine and is named for it: `webkit::a_click_opens_the_article_in_place`.
+//! Engines run side by side; the tests of one engine take turns in its one session.
+//!
+//! - `TIN_BROWSERS` picks engines (`chromium,firefox,webkit`), `TIN_DIST` the built widget (`dist`).
+//! - `TIN_CHROMEDRIVER`, `TIN_GECKODRIVER`, `TIN_WEBKITDRIVER` and `TIN_MINIBROWSER` name programs that are not on the `PATH`.
+//! - Names filter as with any cargo test: `cargo test --test e2e -- webkit::a_click`.
+//!
+//! A browser that should run and does not is a failure, never a skip.
+#![deny(dead_code, reason = "a test that is in no list would never run")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+#[path = "e2e/answer.rs"]
+mod answer;
+#[path = "e2e/bench.rs"]
+mod bench;
+#[path = "e2e/dist.rs"]
+mod dist;
+#[path = "e2e/element.rs"]
+mod element;
+#[path = "e2e/engine.rs"]
+mod engine;
+#[path = "e2e/feeds.rs"]
+mod feeds;
+#[path = "e2e/look.rs"]
+mod look;
+#[path = "e2e/navigation.rs"]
+mod navigation;
+#[path = "e2e/page.rs"]
+mod page;
+#[path = "e2e/processes.rs"]
+mod processes;
+#[path = "e2e/reader.rs"]
+mod reader;
+#[path = "e2e/site.rs"]
+mod site;
+#[path = "e2e/stage.rs"]
+mod stage;
+#[path = "e2e/trouble.rs"]
+mod trouble;
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use bench::Bench;
+use engine::Engine;
+use libtest_mimic::{Arguments, Trial};
+use stage::Test;
+use tokio::runtime::Runtime;
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    let engines = match Engine::chosen() {
+        Ok(engines) => engines,
+        Err(problem) => {
+            eprintln!("e2e: {problem}");
+            return ExitCode::from(2);
+        }
+    };
+    if !arguments.list
+        && let Err(problem) = dist::check()
+    {
+        eprintln!("e2e: {problem}");
+        return ExitCode::from(2);
+    }
+
+    bench::remember_where_panics_happen();
+    let runtime = Arc::new(Runtime::new().expect("a tokio runtime"));
+    let _ended_on_every_way_out = processes::EndAll;
+    runtime.spawn(processes::end_all_on_signal());
+
+    let tests = tests();
+    let benches: Vec<_> = engines.into_iter().map(|engine| Arc::new(Bench::new(engine))).collect();
+    let mut trials = Vec::new();
+    for test in &tests {
+        for bench in benches.iter().filter(|bench| test.runs_on(bench.engine)) {
+            let (test, bench, runtime) = (*test, Arc::clone(bench), Arc::clone(&runtime));
+            let name = format!("{}::{}", bench.engine.name(), test.name);
+            trials.push(Trial::test(name, move || bench.run(&runtime, test).map_err(Into::into)));
+        }
+    }
+
+    // One thread per trial: each only waits for its turn at its engine, and a slow engine holds up no other.
+    arguments.test_threads = arguments.test_threads.or(Some(trials.len().max(2)));
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    if !arguments.list {
+        for bench in &benches {
+            runtime.block_on(bench.close());
+            println!("{}", bench.summary());
+        }
+    }
+    conclusion.exit_code()
+}
+
+/// Every test there is.
+fn tests() -> Vec<Test> {
+    let tests = [page::tests(), navigation::tests(), element::tests(), trouble::tests()].concat();
+    let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
+    assert_eq!(names.len(), tests.len(), "two tests have the same name");
+    tests
+}

@@ -1,0 +1,156 @@
+//! One engine's work bench: runs the tests in turn, in one session, and mends the session when a test broke it.
+
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+
+use crate::engine::{Browser, Engine};
+use crate::stage::{Result, Stage, Test};
+
+/// No test needs longer; one that does hangs.
+const TEST_LIMIT: Duration = Duration::from_secs(60);
+
+/// After this many vain starts in a row the engine counts as missing, and its other tests fail at once.
+const START_ATTEMPTS: u32 = 2;
+
+/// An engine and its session.
+pub struct Bench {
+    /// Which engine works here.
+    pub engine: Engine,
+    browser: Mutex<Slot>,
+    passed: AtomicUsize,
+    failed: AtomicUsize,
+}
+
+/// Where the engine's browser is kept.
+enum Slot {
+    /// None runs; so many starts failed in a row, the last of them with this.
+    Empty { failures: u32, problem: String },
+    /// One runs.
+    Taken(Browser),
+}
+
+impl Bench {
+    /// A bench whose browser is started by the first test.
+    pub fn new(engine: Engine) -> Self {
+        let browser = Mutex::new(Slot::Empty { failures: 0, problem: String::new() });
+        Self { engine, browser, passed: AtomicUsize::new(0), failed: AtomicUsize::new(0) }
+    }
+
+    /// Waits for this engine's turn and runs `test`. Turns are taken in the order of asking.
+    pub fn run(&self, runtime: &Runtime, test: Test) -> std::result::Result<(), String> {
+        let mut slot = runtime.block_on(self.browser.lock());
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
+            runtime.block_on(async { timeout(TEST_LIMIT, perform(self.engine, &mut slot, test)).await })
+        }));
+        let outcome = match outcome {
+            Ok(Ok(outcome)) => outcome.map_err(|error| error.to_string()),
+            Ok(Err(_)) => {
+                *slot = Slot::Empty { failures: 0, problem: String::new() };
+                Err(format!("not done after {TEST_LIMIT:?}; the browser was started anew"))
+            }
+            Err(_) => Err(PANIC.take()),
+        };
+        if outcome.is_err() {
+            runtime.block_on(check_session(&mut slot));
+        }
+        let count = if outcome.is_ok() { &self.passed } else { &self.failed };
+        count.fetch_add(1, Ordering::Relaxed);
+        outcome
+    }
+
+    /// Ends the session, the browser and the driver.
+    pub async fn close(&self) {
+        let empty = Slot::Empty { failures: 0, problem: String::new() };
+        if let Slot::Taken(browser) = std::mem::replace(&mut *self.browser.lock().await, empty) {
+            browser.close().await;
+        }
+    }
+
+    /// `e2e chromium: 42 passed, 0 failed`
+    pub fn summary(&self) -> String {
+        let (passed, failed) = (self.passed.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed));
+        format!("e2e {}: {passed} passed, {failed} failed", self.engine.name())
+    }
+}
+
+async fn perform(engine: Engine, slot: &mut Slot, test: Test) -> Result {
+    let driver = session(engine, slot).await?;
+    let stage = Stage::new(driver.clone()).await?;
+    let site = stage.site.clone();
+    (test.run)(stage).await?;
+    let errors = driver.execute("return window.tinErrors || []", Vec::new()).await?;
+    if errors.json().as_array().is_none_or(|errors| !errors.is_empty()) {
+        return Err(format!("the page had script errors: {}", errors.json()).into());
+    }
+    // The page goes before its site does, or it would see its site die.
+    driver.goto("about:blank").await?;
+    site.stop().await;
+    Ok(())
+}
+
+/// The running session at a blank page, or a new one.
+async fn session(engine: Engine, slot: &mut Slot) -> Result<thirtyfour::WebDriver> {
+    if let Slot::Empty { failures, problem } = slot {
+        if *failures >= START_ATTEMPTS {
+            return Err(format!("{} does not run: {problem}", engine.name()).into());
+        }
+        match Browser::start(engine).await {
+            Ok(browser) => *slot = Slot::Taken(browser),
+            Err(error) => {
+                *failures += 1;
+                *problem = error.to_string();
+                return Err(format!("{} does not run: {problem}", engine.name()).into());
+            }
+        }
+    }
+    let Slot::Taken(browser) = slot else { unreachable!("a browser was just started") };
+    let driver = browser.driver.clone();
+    driver.goto("about:blank").await?;
+    Ok(driver)
+}
+
+/// After a failure: leaves one blank window, or, when the session does not answer, no session.
+async fn check_session(slot: &mut Slot) {
+    let Slot::Taken(browser) = slot else { return };
+    let driver = &browser.driver;
+    let tidy = async {
+        let windows = driver.windows().await?;
+        for extra in windows.iter().skip(1) {
+            driver.switch_to_window(extra.clone()).await?;
+            driver.close_window().await?;
+        }
+        if let Some(first) = windows.first() {
+            driver.switch_to_window(first.clone()).await?;
+        }
+        driver.goto("about:blank").await
+    };
+    if !matches!(timeout(Duration::from_secs(10), tidy).await, Ok(Ok(()))) {
+        *slot = Slot::Empty { failures: 0, problem: String::new() };
+    }
+}
+
+thread_local! {
+    /// The last panic of this thread; a test is polled by the thread that asked for it.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps each panic's words and place for the test's failure instead of printing them between other tests' lines.
+pub fn remember_where_panics_happen() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        // The threads of libtest-mimic have no name; the main thread and those of tokio do.
+        let in_test = std::thread::current().name().is_none();
+        let words = info.payload_as_str().unwrap_or("a panic without words");
+        let place = info.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+        PANIC.set(format!("{words}{place}"));
+        if !in_test {
+            usual(info);
+        }
+    }));
+}

@@ -1,0 +1,129 @@
+//! What one test gets: a browser, and a web site of its own that nobody has been to.
+
+use std::error::Error;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use thirtyfour::WebDriver;
+use tokio::time::sleep;
+
+use crate::answer::Answer;
+use crate::engine::Engine;
+use crate::reader::Reader;
+use crate::site::Site;
+
+/// What a test, or a step of one, comes to.
+pub type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// A test that each engine runs.
+#[derive(Clone, Copy)]
+pub struct Test {
+    /// A sentence in `snake_case`.
+    pub name: &'static str,
+    /// The one engine that has what the test needs; all engines when absent.
+    pub only: Option<Engine>,
+    /// The test itself.
+    pub run: fn(Stage) -> Pin<Box<dyn Future<Output = Result>>>,
+}
+
+impl Test {
+    /// For a test that needs something that only `engine` has.
+    pub const fn only_on(mut self, engine: Engine) -> Self {
+        self.only = Some(engine);
+        self
+    }
+
+    /// Whether `engine` is to run this test.
+    pub fn runs_on(&self, engine: Engine) -> bool {
+        self.only.is_none_or(|only| only == engine)
+    }
+}
+
+/// A list of tests, each named after its function.
+macro_rules! list {
+    ($($name:ident),* $(,)?) => {
+        vec![$($crate::stage::Test { name: stringify!($name), only: None, run: |stage| Box::pin($name(stage)) }),*]
+    };
+}
+pub(crate) use list;
+
+/// A browser and a fresh site.
+pub struct Stage {
+    /// The session, at a blank page.
+    pub driver: WebDriver,
+    /// A new origin, with `dist` under `/`.
+    pub site: Site,
+}
+
+/// Notes what a page under test says and does, for [`Reader::look`] and the bench to read.
+const RECORDER: &str = r#"<script>
+window.tinEvents = [];
+window.tinErrors = [];
+window.tinConsole = [];
+for (const type of ["tin-load", "tin-navigate", "tin-error", "tin-save"]) {
+  document.addEventListener(type, (event) => {
+    const shown = event.target.shadowRoot?.querySelector("[part~=title]")?.textContent ?? null;
+    window.tinEvents.push({ type, detail: event.detail ?? null, shown, cancelable: event.cancelable, composed: event.composed });
+  });
+}
+addEventListener("error", (event) => { if (event instanceof ErrorEvent) window.tinErrors.push(event.message); });
+addEventListener("unhandledrejection", (event) => window.tinErrors.push(`rejected: ${event.reason}`));
+const consoleError = console.error;
+console.error = (...words) => { window.tinConsole.push(words.join(" ")); consoleError(...words); };
+</script>"#;
+
+impl Stage {
+    /// A stage with a site that has nothing but `dist`.
+    pub async fn new(driver: WebDriver) -> Result<Self> {
+        Ok(Self { driver, site: Site::start().await? })
+    }
+
+    /// Opens a page of the site and takes its first reader.
+    pub async fn open(&self, path: &str) -> Result<Reader> {
+        Reader::open(&self.driver, &self.site.url(path)).await
+    }
+
+    /// Opens a page at `/page.html` with the loader, the recorder and `body`, and takes its first reader.
+    pub async fn embed(&self, body: &str) -> Result<Reader> {
+        self.mount("/page.html", body);
+        self.open("/page.html").await
+    }
+
+    /// Puts a page with the loader, the recorder and `body` at `path`.
+    pub fn mount(&self, path: &str, body: &str) {
+        self.site.route(path, Answer::html(&format!(
+            r#"<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Host page</title>{RECORDER}
+<script type="module" src="/embed.js"></script></head><body>{body}</body></html>"#
+        )));
+    }
+
+    /// Puts `feed` at `/feed.json`, and opens a page with a reader of it.
+    pub async fn read(&self, feed: Value) -> Result<Reader> {
+        self.read_with(feed, "").await
+    }
+
+    /// Like [`Stage::read`], with more attributes on the tag.
+    pub async fn read_with(&self, feed: Value, attributes: &str) -> Result<Reader> {
+        self.site.json("/feed.json", &feed);
+        self.embed(&tag("/feed.json", attributes)).await
+    }
+}
+
+/// Asks `check` again and again, for ten seconds, until it says yes.
+pub async fn eventually(what: &str, check: impl AsyncFn() -> Result<bool>) -> Result {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while !check().await? {
+        if Instant::now() > deadline {
+            return Err(format!("waited in vain for {what}").into());
+        }
+        sleep(Duration::from_millis(40)).await;
+    }
+    Ok(())
+}
+
+/// The tag as a webmaster pastes it, with a link inside for when all else fails.
+pub fn tag(feed: &str, attributes: &str) -> String {
+    format!(r#"<tin-reader feed="{feed}" {attributes}><a href="/tin/1">Đọc trên trang của thành phố</a></tin-reader>"#)
+}

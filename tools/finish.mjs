@@ -1,0 +1,185 @@
+// Trunk's post_build hook: turns wasm-bindgen's output in the staging folder into the engine that ships.
+//
+//   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes,
+//   and the names and integrities are written into embed.js (and index.html, where it has preload hints).
+//
+// In release the engine is also cut down to what embed.js can reach (see `prune`), and scripts and styles are minified.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+/** What embed.js calls. Whatever else the glue exports (classes of wasm-streams, which leptos brings) goes. */
+const ENGINE_API = ['default', 'mount'];
+/** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
+const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
+const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
+const OPTIMISE = ['-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'];
+
+const tools = path.dirname(fileURLToPath(import.meta.url));
+const staging = required('TRUNK_STAGING_DIR');
+const release = required('TRUNK_PROFILE') === 'release';
+const at = name => path.join(staging, name);
+const read = name => fs.readFileSync(at(name), 'utf8');
+
+function required(variable) {
+  return process.env[variable] || fail(`${variable} is not set: trunk runs this file, see Trunk.toml`);
+}
+
+function fail(why) {
+  console.error(`finish.mjs: ${why}`);
+  process.exit(1);
+}
+
+/** The glue, with wasm-bindgen's snippets, as one module that exports ENGINE_API and holds only what that reaches. */
+async function bundle(glue, minify) {
+  const { outputFiles } = await esbuild.build({
+    stdin: { contents: `export { ${ENGINE_API.join(', ')} } from 'glue'`, resolveDir: staging },
+    plugins: [{
+      name: 'glue',
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^glue$/ }, () => ({ path: 'glue', namespace: 'glue' }));
+        onLoad({ filter: /./, namespace: 'glue' }, () => ({
+          contents: glue.replaceAll('new FinalizationRegistry(', '/* @__PURE__ */ new FinalizationRegistry('), resolveDir: staging,
+        }));
+      },
+    }],
+    bundle: true, format: 'esm', target: BROWSERS, minify, write: false, legalComments: 'none', logLevel: 'warning',
+    // Each exported class has two statements beside it that look like side effects and would keep it alive: this one, and
+    // a registry, which `pure:` does not cover (it takes calls, not `new`), so the comment is put into the text.
+    define: { 'Symbol.dispose': 'undefined' },
+  });
+  return outputFiles[0].text;
+}
+
+/** The wasm that one of binaryen's programs makes of `wasm`, and what it printed; `files` are written beside it first. */
+function binaryen(program, wasm, args, files = {}) {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tin-finish-'));
+  try {
+    for (const [name, bytes] of Object.entries({ ...files, 'in.wasm': wasm })) fs.writeFileSync(path.join(dir, name), bytes);
+    const report = execFileSync(process.execPath, [path.join(tools, 'node_modules/binaryen/bin', program), 'in.wasm', '-o', 'out.wasm',
+      ...WASM_FEATURES.map(name => `--enable-${name}`), ...args], { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    return [fs.readFileSync(path.join(dir, 'out.wasm')), report];
+  } finally {
+    fs.rmSync(dir, { recursive: true });
+  }
+}
+
+/**
+ * Cuts the engine down to what ENGINE_API reaches. wasm-bindgen keeps every export that any crate declared, and wasm-opt
+ * all that an export reaches; so exports whose names the shaken glue never mentions go first, and then the imports that
+ * the optimised wasm no longer has leave the glue. What remains gets short names: wasm-bindgen's end in a hash of 16
+ * digits, stand in both files and do not compress.
+ */
+async function prune(glue, wasm, moduleName) {
+  const words = new Set((await bundle(glue, false)).match(/[\w$]+/g));
+  const kept = WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name }) => name).filter(name => words.has(name));
+  const graph = [{ name: 'glue', root: true, reaches: kept }, ...kept.map(name => ({ name, export: name }))];
+  const [reached] = binaryen('wasm-metadce', wasm, ['--graph-file', 'graph.json'], { 'graph.json': JSON.stringify(graph) });
+  const [optimised] = binaryen('wasm-opt', reached, OPTIMISE);
+  // A run of its own: with --converge binaryen would rename again in every round.
+  const [small, report] = binaryen('wasm-opt', optimised, ['--minify-imports-and-exports-and-modules']);
+  return [await bundle(rename(glue, JSON.parse(report), moduleName), true), small];
+}
+
+/** The glue with binaryen's short names in place of wasm-bindgen's, without the imports that are not in `names`. */
+function rename(glue, names, moduleName) {
+  if (names.imports.some(([module]) => module !== moduleName)) fail(`the wasm imports from other modules than ${moduleName}`);
+  const imports = new Map(names.imports.map(([, long, short]) => [long, short])), exports = new Map(names.exports);
+
+  const [before, table, after] = glue.split(/(?<=^    const import0 = \{\n)((?:(?!    \};).*\n)*)/m);
+  const entries = (table ?? fail('no import table in the glue: has wasm-bindgen changed its output?')).split(/^(?= {8}[\w$]+: )/m);
+  const lean = entries.map(entry => entry.replace(/^ {8}([\w$]+): ([^]*)/, (_, long, value) =>
+    long === '__proto__' ? entry : imports.has(long) ? `        ${imports.get(long)}: ${value}` : ''));
+
+  return (before + lean.join('') + after)
+    .replaceAll(`"${moduleName}": import0`, '"a": import0')
+    .replace(/\bwasm\.([\w$]+)/g, (whole, long) => exports.has(long) ? `wasm.${exports.get(long)}` : whole);
+}
+
+/** Lets the finished glue hand its imports to the finished wasm, and the engine (V8) link them. Nothing is run. */
+async function checkLinks(glue, wasm) {
+  const { instantiate } = WebAssembly, caught = new Error('enough');
+  let imports;
+  WebAssembly.instantiate = async (_, given) => { imports = given; throw caught; };
+  try {
+    const engine = await import(`data:text/javascript;base64,${Buffer.from(glue).toString('base64')}`);
+    for (const name of ENGINE_API) if (typeof engine[name] !== 'function') fail(`the engine does not export ${name}`);
+    await engine.default({ module_or_path: wasm }).catch(error => { if (error !== caught) throw error; });
+    // eslint-disable-next-line no-new -- throws a LinkError
+    new WebAssembly.Instance(new WebAssembly.Module(wasm), imports);
+  } catch (error) {
+    fail(`glue and wasm do not fit together: ${error.message}`);
+  } finally {
+    WebAssembly.instantiate = instantiate;
+  }
+}
+
+/** Writes the engine's file under the name of its content and returns that name. */
+function writeHashed(extension, bytes) {
+  const name = `engine-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${extension}`;
+  fs.writeFileSync(at(name), bytes);
+  return name;
+}
+
+const integrity = bytes => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+
+async function makeEngine() {
+  const glueNames = fs.readdirSync(staging).filter(name => name.endsWith('.js') && fs.existsSync(at(name.replace(/\.js$/, '_bg.wasm'))));
+  if (glueNames.length !== 1) fail(`expected one X.js with its X_bg.wasm in ${staging}, found: ${glueNames.join(' ') || 'none'}`);
+  const [glueName] = glueNames, wasmName = glueName.replace(/\.js$/, '_bg.wasm');
+  if (fs.existsSync(at('snippets'))) fail('a crate brings JavaScript snippets for wasm-bindgen, which this script does not handle');
+  const rawGlue = read(glueName), rawWasm = fs.readFileSync(at(wasmName));
+
+  const [glue, wasm] = release ? await prune(rawGlue, rawWasm, `./${wasmName.replace(/\.wasm$/, '.js')}`) : [await bundle(rawGlue, false), rawWasm];
+  await checkLinks(glue, wasm);
+
+  const wasmFile = writeHashed('wasm', wasm);
+  if (!glue.includes(`"${wasmName}"`)) fail(`the glue does not name ${wasmName}: has wasm-bindgen changed its output?`);
+  const finalGlue = glue.replaceAll(`"${wasmName}"`, `"${wasmFile}"`);
+  const glueFile = writeHashed('js', finalGlue);
+
+  fs.rmSync(at(glueName));
+  fs.rmSync(at(wasmName));
+  return {
+    __TIN_ENGINE_JS__: glueFile, __TIN_ENGINE_JS_INTEGRITY__: integrity(finalGlue),
+    __TIN_ENGINE_WASM__: wasmFile, __TIN_ENGINE_WASM_INTEGRITY__: integrity(wasm),
+  };
+}
+
+/** Fills the placeholders that `name` must have (all of `values`' keys) or may have. */
+function fill(name, values, { must }) {
+  if (!fs.existsSync(at(name))) fail(`${name} is not in ${staging}: does index.html copy it?`);
+  const text = read(name);
+  const lacking = Object.keys(values).filter(key => !text.includes(`"${key}"`));
+  if (must && lacking.length) fail(`${name} has no placeholder ${lacking.map(key => `"${key}"`).join(', ')}`);
+  const filled = Object.entries(values).reduce((t, [key, value]) => t.replaceAll(`"${key}"`, () => `"${value}"`), text);
+  const [left] = filled.match(/__TIN_\w+__/) ?? [];
+  if (left) fail(`${name}: ${left} is not a placeholder this script fills (is it in double quotes?)`);
+  fs.writeFileSync(at(name), filled);
+}
+
+/** style/skeleton.css on one line, fit to stand between double quotes. */
+async function skeletonSheet() {
+  const sheet = fs.readFileSync(path.join(tools, '../style/skeleton.css'), 'utf8');
+  const { code } = await esbuild.transform(sheet, { loader: 'css', target: BROWSERS, minify: true, legalComments: 'none' });
+  return JSON.stringify(code.trim()).slice(1, -1);
+}
+
+/** Scripts and styles at the top of the folder. embed.js is a module; the others may be classic, so their names stay. */
+async function minify() {
+  for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !name.startsWith('engine-'))) {
+    const { code } = await esbuild.transform(read(name), {
+      loader: path.extname(name).slice(1), format: name === 'embed.js' ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
+    });
+    fs.writeFileSync(at(name), code);
+  }
+}
+
+const engine = await makeEngine();
+fill('embed.js', { ...engine, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
+fill('index.html', engine, { must: false });
+if (release) await minify();
