@@ -7,12 +7,17 @@ use std::{
 
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, RequestCache, Response, TextDecodeOptions, TextDecoder,
 };
 
-use super::{clock::Timer, json::JsJson, url::base_at, words_of};
+use super::{
+    clock::Timer,
+    json::JsJson,
+    task::{settled, spawn},
+    url::base_at,
+    words_of,
+};
 use crate::core::{error::Error, feed::Feed, url::HttpUrl};
 
 /// Seconds until a load that is not complete is given up.
@@ -79,7 +84,7 @@ impl Flight {
             });
             flights.push(Rc::downgrade(&flight));
             let response = member("response").and_then(|response| response.dyn_into::<js_sys::Promise>().ok());
-            spawn_local(fly(Rc::downgrade(&flight), flight.abort.clone(), address.clone(), response, freshness));
+            spawn(fly(Rc::downgrade(&flight), flight.abort.clone(), address.clone(), response, freshness));
             Some(flight)
         })
     }
@@ -95,7 +100,7 @@ impl Flight {
             }
         });
         async move {
-            let _ = JsFuture::from(landed).await;
+            let _ = settled(landed).await;
             flight.upgrade()?.outcome.borrow().clone()
         }
     }
@@ -151,14 +156,18 @@ async fn download(
     freshness: Freshness,
 ) -> Result<Download, Error> {
     let response = match early {
-        Some(promise) => JsFuture::from(promise).await.map_err(unreachable)?.dyn_into::<Response>().map_err(unreachable)?,
+        Some(promise) => settled(promise).await.map_err(unreachable)?.dyn_into::<Response>().map_err(unreachable)?,
         None => {
             let cache = match freshness {
                 Freshness::Usual => RequestCache::Default,
                 Freshness::Revalidated => RequestCache::NoCache,
             };
             let request = gloo_net::http::Request::get(address.as_str()).cache(cache).abort_signal(Some(&abort.signal()));
-            let answer = request.send().await.map_err(|error| Error::FeedUnreachable { cause: error.to_string() })?;
+            // Its own `Display` would bring in serde_json's.
+            let answer = request.send().await.map_err(|error| match error {
+                gloo_net::Error::JsError(thrown) => Error::FeedUnreachable { cause: thrown.message },
+                _ => Error::FeedUnreachable { cause: String::new() },
+            })?;
             answer.into()
         }
     };
@@ -183,7 +192,7 @@ async fn read_text(response: &Response, abort: &AbortController) -> Result<JsStr
     more.set_stream(true);
     let mut room = LARGEST * 1024 * 1024;
     loop {
-        let part = JsFuture::from(reader.read()).await.map_err(unreachable)?;
+        let part = settled(reader.read()).await.map_err(unreachable)?;
         let Ok(chunk) = Reflect::get(&part, &"value".into()).map(JsCast::dyn_into::<js_sys::Uint8Array>) else { break };
         let Ok(chunk) = chunk else { break };
         let Some(left) = room.checked_sub(chunk.length()) else {

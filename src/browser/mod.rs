@@ -7,6 +7,7 @@ pub mod history;
 pub mod json;
 pub mod sanitize;
 pub mod sheet;
+pub mod task;
 pub mod url;
 
 use wasm_bindgen::{JsCast, JsValue};

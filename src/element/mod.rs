@@ -9,20 +9,16 @@ mod pages;
 mod route;
 mod session;
 
-use std::{
-    cell::{OnceCell, RefCell},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Function, Promise};
-use leptos::mount::mount_to;
+use leptos::{mount::mount_to, prelude::RwSignal};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
-    browser::sheet,
-    ui::{model::Model, reader::reader},
+    browser::{sheet, task::promise},
+    ui::{reader::reader, scene::Scene},
 };
 use session::Session;
 
@@ -39,22 +35,21 @@ pub struct Mounted {
 pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function) -> Mounted {
     sheet::adopt(&root);
     let config = attributes::read(&host);
-    let model: Rc<OnceCell<Model>> = Rc::default();
+    let scene = Rc::new(RefCell::new(None));
     let session = Session::new(host, root.clone(), early, config.clone());
-    let (for_model, for_session) = (model.clone(), Rc::downgrade(&session));
+    let (of_scene, of_session) = (scene.clone(), Rc::downgrade(&session));
     let handle = mount_to(root.unchecked_into(), move || {
-        let look = (&config).into();
-        let model = *for_model.get_or_init(|| {
-            Model::new(look, move |action| {
-                if let Some(session) = for_session.upgrade() {
-                    session.act(action);
-                }
-            })
-        });
-        reader(model)
+        // Made in here, so that it belongs to what is mounted and goes with it.
+        let scene = RwSignal::new(Scene::waiting((&config).into()));
+        of_scene.replace(Some(scene));
+        reader(scene, move |action| {
+            if let Some(session) = of_session.upgrade() {
+                session.act(action);
+            }
+        })
     });
-    if let Some(model) = model.get() {
-        session.start(*model);
+    if let Some(scene) = scene.take() {
+        session.start(scene);
     }
     Mounted { session, unmount: RefCell::new(Some(Box::new(move || drop(handle)))) }
 }
@@ -69,13 +64,13 @@ impl Mounted {
     /// Shows the article with this id or address; settled when it is on screen.
     pub fn show(&self, name: String) -> Promise {
         let session = self.session.clone();
-        future_to_promise(async move { session.show(name).await.map(|()| JsValue::UNDEFINED) })
+        promise(async move { session.show(name).await.map(|()| JsValue::UNDEFINED) })
     }
 
     /// Asks the server for the feed again; settled when what came of it is on screen.
     pub fn refresh(&self) -> Promise {
         let session = self.session.clone();
-        future_to_promise(async move { session.refresh().await.map(|()| JsValue::UNDEFINED) })
+        promise(async move { session.refresh().await.map(|()| JsValue::UNDEFINED) })
     }
 
     /// `{id, url, title}` of the article on screen, or null.

@@ -12,7 +12,6 @@ use std::{
 use js_sys::{Function, Promise};
 use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
 
 use super::{emit, pages, route::Route};
@@ -22,6 +21,7 @@ use crate::{
         events::Listener,
         fetch::{Flight, Freshness},
         history,
+        task::{promise, settled, spawn},
         url::page_base,
     },
     core::{
@@ -33,7 +33,7 @@ use crate::{
         state::Event as Change,
         url::HttpUrl,
     },
-    ui::model::{Action, Model, More, Related, Story},
+    ui::scene::{Action, More, Related, Scene, Story},
 };
 
 /// Milliseconds until the reader is told that loading takes long.
@@ -56,7 +56,7 @@ pub struct Session {
     host: HtmlElement,
     root: ShadowRoot,
     early: Function,
-    model: OnceCell<Model>,
+    scene: OnceCell<RwSignal<Scene>>,
     alive: Cell<bool>,
     config: RefCell<Config>,
     library: RefCell<Option<(Library, HttpUrl)>>,
@@ -82,7 +82,7 @@ impl Session {
             host,
             root,
             early,
-            model: OnceCell::new(),
+            scene: OnceCell::new(),
             alive: Cell::new(true),
             shown: Cell::new(config.related),
             config: RefCell::new(config),
@@ -100,8 +100,8 @@ impl Session {
     }
 
     /// Begins, once the signals are there.
-    pub fn start(self: &Rc<Self>, model: Model) {
-        let _ = self.model.set(model);
+    pub fn start(self: &Rc<Self>, scene: RwSignal<Scene>) {
+        let _ = self.scene.set(scene);
         self.listeners.borrow_mut().push(Listener::new(&self.root, "error", mark_broken));
         self.follow_routing();
         self.load(Freshness::Usual, Change::StartedAnew);
@@ -125,24 +125,30 @@ impl Session {
         self.current.borrow().as_ref().map_or(JsValue::NULL, |item| emit::article(item))
     }
 
-    /// The signals, while they live.
-    fn model(&self) -> Option<Model> {
-        self.model.get().copied().filter(|_| self.alive.get())
+    /// What is shown, while there is something that shows it.
+    fn scene(&self) -> Option<RwSignal<Scene>> {
+        self.scene.get().copied().filter(|_| self.alive.get())
+    }
+
+    /// Changes what is shown.
+    fn stage(&self, change: impl FnOnce(&mut Scene)) {
+        if let Some(scene) = self.scene() {
+            let mut next = scene.get_untracked();
+            change(&mut next);
+            scene.set(next);
+        }
     }
 
     fn change(&self, change: Change) {
-        if let Some(model) = self.model() {
-            let next = model.state.get_untracked().after(change);
-            model.state.set(next);
-        }
+        self.stage(|scene| scene.state = scene.state.clone().after(change));
     }
 
     /// Waits until the page shows what the signals say, then lets the attribute say it too. `false` when the reader is
     /// gone by then.
     async fn settle(&self) -> bool {
         tick().await;
-        let Some(model) = self.model() else { return false };
-        let name = model.state.with_untracked(|state| state.name());
+        let Some(scene) = self.scene() else { return false };
+        let name = scene.with_untracked(|scene| scene.state.name());
         // An attribute that does not change must not wake the host page's observers.
         if self.host.get_attribute("state").as_deref() != Some(name) {
             let _ = self.host.set_attribute("state", name);
@@ -155,13 +161,13 @@ impl Session {
         match action {
             Action::Open(id) => {
                 let session = self.clone();
-                spawn_local(async move {
+                spawn(async move {
                     let _ = session.go(Wanted::Named(id)).await;
                 });
             }
             Action::Newest => {
                 let session = self.clone();
-                spawn_local(async move {
+                spawn(async move {
                     let _ = session.go(Wanted::Newest).await;
                 });
             }
@@ -170,22 +176,21 @@ impl Session {
             }
             Action::More => {
                 let session = self.clone();
-                spawn_local(async move { session.more().await });
+                spawn(async move { session.more().await });
             }
         }
     }
 
     /// The tag's attributes have changed.
     pub fn configure(self: &Rc<Self>, config: Config) {
-        let Some(model) = self.model() else { return };
+        if self.scene().is_none() {
+            return;
+        }
         let old = self.config.replace(config.clone());
         if old == config {
             return;
         }
-        let look = (&config).into();
-        if model.look.get_untracked() != look {
-            model.look.set(look);
-        }
+        self.stage(|scene| scene.look = (&config).into());
         if old.routing != config.routing {
             self.follow_routing();
         }
@@ -199,13 +204,14 @@ impl Session {
             self.asked.take();
             if self.library.borrow().is_some() {
                 let session = self.clone();
-                spawn_local(async move {
+                spawn(async move {
                     let _ = session.choose(Arrival::Loaded).await;
                 });
             }
         } else if old.related != config.related {
             self.shown.set(config.related);
-            self.list_related();
+            let related = self.related();
+            self.stage(|scene| scene.related = related);
         }
     }
 
@@ -213,7 +219,7 @@ impl Session {
     pub async fn show(self: Rc<Self>, name: String) -> Result<(), JsValue> {
         let loading = self.loading.borrow().clone();
         if let Some(loading) = loading {
-            let _ = JsFuture::from(loading).await;
+            let _ = settled(loading).await;
         }
         let address = HttpUrl::new(&name, &page_base());
         let wanted = Wanted::Named(name);
@@ -233,7 +239,7 @@ impl Session {
         let Some(loading) = self.load(Freshness::Revalidated, Change::Started) else {
             return Err(self.rejection(None));
         };
-        JsFuture::from(loading).await.map(drop)
+        settled(loading).await.map(drop)
     }
 
     fn rejection(&self, error: Option<&Error>) -> JsValue {
@@ -249,7 +255,7 @@ impl Session {
 
     /// Fetches the feed and shows what is wanted of it. The promise is settled when the outcome is on screen.
     fn load(self: &Rc<Self>, freshness: Freshness, change: Change) -> Option<Promise> {
-        self.model()?;
+        self.scene()?;
         let round = self.round.get().wrapping_add(1);
         self.round.set(round);
         self.change(change);
@@ -268,7 +274,7 @@ impl Session {
         let landed = flight.as_ref().map(Flight::landed);
         self.flight.replace(flight);
         let session = self.clone();
-        let loading = future_to_promise(async move {
+        let loading = promise(async move {
             session.settle().await;
             let outcome = match landed {
                 Some(landed) => landed.await,
@@ -295,8 +301,8 @@ impl Session {
         });
         // A rejection that nobody awaits is no news for the host page's console.
         let heard = loading.clone();
-        spawn_local(async move {
-            let _ = JsFuture::from(heard).await;
+        spawn(async move {
+            let _ = settled(heard).await;
         });
         self.loading.replace(Some(loading.clone()));
         Some(loading)
@@ -378,28 +384,28 @@ impl Session {
 
     /// Puts an article on screen, and says so when it is there.
     async fn put(self: &Rc<Self>, item: Arc<Item>, arrival: Arrival) {
-        let Some(model) = self.model() else { return };
-        let story = {
+        let (story, banner) = {
             let library = self.library.borrow();
             let Some((library, base)) = library.as_ref() else { return };
-            let banner = library.banner(Some(&item));
-            if model.banner.get_untracked() != banner {
-                model.banner.set(banner);
-            }
-            Story { category: library.category_of(&item), item: item.clone(), base: base.clone() }
+            let story = Story { category: library.category_of(&item), item: item.clone(), base: base.clone() };
+            (story, library.banner(Some(&item)))
         };
         let same_article = self.current.borrow().as_ref().is_some_and(|current| current.id == item.id);
         self.current.replace(Some(item.clone()));
         if !same_article {
             self.shown.set(self.config.borrow().related);
         }
-        // The same article again (a refresh) is left alone: its place on screen, its selection, its pictures.
-        if model.story.get_untracked().as_ref() != Some(&story) {
-            model.story.set(Some(story));
-        }
-        model.notice.set(String::new());
-        self.list_related();
-        self.change(Change::Arrived(now()));
+        let related = self.related();
+        self.stage(|scene| {
+            // The same article again (a refresh) is left alone: its place on screen, its selection, its pictures.
+            if scene.story.as_deref() != Some(&story) {
+                scene.story = Some(Arc::new(story));
+            }
+            scene.banner = banner;
+            scene.notice.clear();
+            scene.related = related;
+            scene.state = scene.state.clone().after(Change::Arrived(now()));
+        });
         if !self.settle().await || !self.is_current(&item) {
             return;
         }
@@ -407,7 +413,7 @@ impl Session {
             Arrival::Loaded => {}
             Arrival::Asked => self.go_to_headline(),
             Arrival::Returned(top) => {
-                self.focus_headline();
+                self.focus(".title");
                 if let Some(top) = top {
                     history::scroll_to(top);
                 }
@@ -420,17 +426,8 @@ impl Session {
         self.current.borrow().as_ref().is_some_and(|current| Arc::ptr_eq(current, item))
     }
 
-    fn focus_headline(&self) {
-        let headline = self.root.query_selector(".title").ok().flatten();
-        if let Some(headline) = headline.and_then(|headline| headline.dyn_into::<HtmlElement>().ok()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = headline.focus_with_options(&options);
-        }
-    }
-
     fn go_to_headline(&self) {
-        self.focus_headline();
+        self.focus(".title");
         if let Ok(Some(article)) = self.root.query_selector("article") {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Start);
@@ -439,34 +436,31 @@ impl Session {
         }
     }
 
-    /// Brings the related list up to date with the article, the attribute and the pages at hand.
-    fn list_related(&self) {
-        let (Some(model), Some(item)) = (self.model(), self.current.borrow().clone()) else { return };
-        let library = self.library.borrow();
-        let Some((library, _)) = library.as_ref() else { return };
-        let mut items = library.related(&item, now());
+    /// The related list as the article, the attribute and the pages at hand have it.
+    fn related(&self) -> Related {
+        let (library, current) = (self.library.borrow(), self.current.borrow());
+        let (Some((library, _)), Some(item)) = (library.as_ref(), current.as_ref()) else { return Related::default() };
+        let mut items = library.related(item, now());
         let more = if items.len() > self.shown.get() || library.next().is_some() { More::Idle } else { More::None };
         items.truncate(self.shown.get());
-        let related = Related { shown: self.config.borrow().related > 0, items, more };
-        if model.related.get_untracked() != related {
-            model.related.set(related);
-        }
+        Related { shown: self.config.borrow().related > 0, items, more }
     }
 
     /// Shows as many related headlines again, from further pages if need be.
     async fn more(self: &Rc<Self>) {
-        let (Some(model), Some(item)) = (self.model(), self.current.borrow().clone()) else { return };
-        if model.related.with_untracked(|related| related.more == More::Busy) {
+        let (Some(scene), Some(item)) = (self.scene(), self.current.borrow().clone()) else { return };
+        let (before, more) = scene.with_untracked(|scene| (scene.related.items.len(), scene.related.more));
+        if more == More::Busy {
             return;
         }
-        let before = model.related.with_untracked(|related| related.items.len());
         let aim = before + self.config.borrow().related;
+        let mut failed = false;
         loop {
             let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else { return };
             if library.related(&item, now()).len() >= aim || library.next().is_none() {
                 break;
             }
-            model.related.update(|related| related.more = More::Busy);
+            self.stage(|scene| scene.related.more = More::Busy);
             let longer = pages::fetch_next(library, &self.page_flight).await;
             if !self.alive.get() || !self.is_current(&item) {
                 return;
@@ -475,26 +469,39 @@ impl Session {
                 Ok(Some(longer)) => self.keep(longer),
                 Ok(None) => return,
                 Err(_) => {
-                    self.shown.set(aim);
-                    self.list_related();
-                    model.related.update(|related| related.more = More::Failed);
-                    return;
+                    failed = true;
+                    break;
                 }
             }
         }
         self.shown.set(aim);
-        self.list_related();
-        let (after, more) = model.related.with_untracked(|related| (related.items.len(), related.more));
-        let added = u32::try_from(after.saturating_sub(before)).unwrap_or_default();
-        model.notice.set(fill(self.config.borrow().lang.words().added, &decimal(added)));
+        let mut related = self.related();
+        if failed {
+            related.more = More::Failed;
+        }
+        let (after, more) = (related.items.len(), related.more);
+        let added = decimal(u32::try_from(after.saturating_sub(before)).unwrap_or_default());
+        let notice = fill(self.config.borrow().lang.words().added, &added);
+        let had_focus = self.root.active_element().is_some_and(|element| element.matches(".more").unwrap_or(false));
+        self.stage(|scene| {
+            scene.related = related;
+            scene.notice = if failed { String::new() } else { notice };
+        });
         tick().await;
-        // The button that had the focus is gone: it goes to the first of the new headlines.
-        if more == More::None && self.alive.get() && self.root.active_element().is_none() {
+        if had_focus && self.alive.get() {
+            // The button was made anew, or is gone: then the focus goes to the first of the new headlines.
             let row = [".list>:nth-child(", &decimal(u32::try_from(before + 1).unwrap_or_default()), ") a"].concat();
-            let first = self.root.query_selector(&row).ok().flatten();
-            if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-                let _ = first.focus();
-            }
+            self.focus(if more == More::None { &row } else { ".more" });
+        }
+    }
+
+    /// Focuses what `selector` finds; the page does not move.
+    fn focus(&self, selector: &str) {
+        let found = self.root.query_selector(selector).ok().flatten();
+        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = found.focus_with_options(&options);
         }
     }
 
@@ -525,7 +532,7 @@ impl Session {
         self.asked.take();
         if self.library.borrow().is_some() {
             let session = self.clone();
-            spawn_local(async move {
+            spawn(async move {
                 let _ = session.choose(Arrival::Returned(top)).await;
             });
         }

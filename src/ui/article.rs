@@ -1,9 +1,9 @@
 //! The article: category, headline, meta line, lead, body, files.
 
-use leptos::prelude::*;
-use web_sys::Element;
-
-use super::model::{Look, Story};
+use super::{
+    markup::{Markup, element},
+    scene::{Look, Story},
+};
 use crate::{
     browser::{
         sanitize::{SafeFragment, sanitize},
@@ -11,115 +11,90 @@ use crate::{
     },
     core::{
         feed::{Attachment, Item},
-        lang::{Words, file_size},
+        lang::file_size,
         time::Time,
     },
 };
 
 /// The article of `story`.
-pub fn article(story: &Story, look: Look) -> impl IntoView + use<> {
+pub fn article(story: &Story, look: Look) -> Markup {
     let item = &story.item;
-    let words = look.lang.words();
-    let category = story.category.as_ref().map(|category| line("category", "", category.title.clone()));
-    let lead = item.summary.as_ref().map(|summary| line("lead", "lead", summary.clone()));
-    let original = needs_original(item)
-        .then_some(item.url.as_ref().or(item.external_url.as_ref()))
-        .flatten()
-        .map(|url| {
-            view! {
-                <p class={"original"}>
-                    <a href=url.as_str().to_owned()>{words.original}</a>
-                </p>
-            }
-        });
-    view! {
-        <article lang=item.language.clone()>
-            {category}
-            {title(item, look.heading_level)}
-            {meta(item, look)}
-            {lead}
-            <div class={"body"} part="body" use:fill=content(story, look.heading_level)></div>
-            {(!item.attachments.is_empty()).then(|| files(&item.attachments, look))}
-            {original}
-        </article>
+    let line = |class, text: &str| element("p", class).text(text);
+    let mut body = element("div", "body").part("body");
+    let content = content(story, look.heading_level);
+    // With neither text nor HTML the summary is all there is, and the article itself is elsewhere.
+    let original = content.is_none().then_some(item.url.as_ref().or(item.external_url.as_ref())).flatten();
+    if let Some(content) = content {
+        body = body.content(content);
     }
-}
-
-/// A paragraph of text; with an empty `part` it has none.
-fn line(class: &'static str, part: &'static str, text: String) -> impl IntoView {
-    view! { <p class=class part=(!part.is_empty()).then_some(part)>{text}</p> }
+    let article = element("article", "")
+        .maybe(story.category.as_ref().map(|category| line("category", &category.title)))
+        .child(title(item, look.heading_level))
+        .maybe(meta(item, look))
+        .maybe(item.summary.as_ref().map(|summary| line("lead", summary).part("lead")))
+        .child(body)
+        .maybe((!item.attachments.is_empty()).then(|| files(&item.attachments, look)))
+        .maybe(original.map(|url| {
+            let link = element("a", "").attribute("href", url.as_str()).text(look.lang.words().original);
+            element("p", "original").child(link)
+        }));
+    match &item.language {
+        Some(language) => article.attribute("lang", language),
+        None => article,
+    }
 }
 
 /// The headline, on the level that the page gives it. It takes the focus after a navigation, so that a screen reader
 /// begins there.
-fn title(item: &Item, level: u8) -> AnyView {
-    let text = item.headline();
-    match level {
-        2 => view! { <h2 class={"title"} part="title" tabindex="-1">{text}</h2> }.into_any(),
-        3 => view! { <h3 class={"title"} part="title" tabindex="-1">{text}</h3> }.into_any(),
-        4 => view! { <h4 class={"title"} part="title" tabindex="-1">{text}</h4> }.into_any(),
-        _ => view! { <h1 class={"title"} part="title" tabindex="-1">{text}</h1> }.into_any(),
-    }
+fn title(item: &Item, level: u8) -> Markup {
+    element(heading(level), "title").part("title").attribute("tabindex", "-1").text(&item.headline())
+}
+
+/// The heading element of a level, 1 to 6.
+pub fn heading(level: u8) -> &'static str {
+    ["h1", "h2", "h3", "h4", "h5", "h6"].get(usize::from(level.saturating_sub(1))).copied().unwrap_or("h6")
 }
 
 /// When, who, from where.
-fn meta(item: &Item, look: Look) -> impl IntoView + use<> {
+fn meta(item: &Item, look: Look) -> Option<Markup> {
     let words = look.lang.words();
-    let published = item.date_published.map(|time| stamp(time, time.long(look.lang)));
+    let published = item.date_published.map(|time| stamp(time, &time.long(look.lang)));
     let updated = item.updated().map(|time| {
-        view! { <span class={"updated"}>{words.updated} " " {stamp(time, time.short(look.lang))}</span> }
+        element("span", "updated").text(words.updated).text(" ").child(stamp(time, &time.short(look.lang)))
     });
     let names: Vec<&str> = item.authors.iter().filter_map(|author| author.name.as_deref()).collect();
-    let byline = (!names.is_empty()).then(|| view! { <span class={"byline"}>{names.join(", ")}</span> });
-    let source = item.source.as_ref().map(|source| {
-        view! { <span class={"source"}>{[words.source, " ", source].concat()}</span> }
-    });
-    let empty = published.is_none() && updated.is_none() && byline.is_none() && source.is_none();
-    (!empty).then(|| view! { <p class={"meta"} part="meta">{published} {updated} {byline} {source}</p> })
+    let byline = (!names.is_empty()).then(|| element("span", "byline").text(&names.join(", ")));
+    let source = item.source.as_ref().map(|source| element("span", "source").text(words.source).text(" ").text(source));
+    let mut parts = [published, updated, byline, source].into_iter().flatten().peekable();
+    parts.peek()?;
+    let mut meta = element("p", "meta").part("meta");
+    for part in parts {
+        // The space keeps the parts apart where the sheet is not: read aloud, copied.
+        meta = meta.child(part).text(" ");
+    }
+    Some(meta)
 }
 
-fn stamp(time: Time, text: String) -> impl IntoView {
-    view! { <time datetime=time.rfc3339()>{text}</time> }
-}
-
-/// With neither text nor HTML the summary is all there is, and the article itself is elsewhere.
-fn needs_original(item: &Item) -> bool {
-    item.content_html.is_none() && item.content_text.is_none()
+/// A moment, for people and for machines.
+pub fn stamp(time: Time, text: &str) -> Markup {
+    element("time", "").attribute("datetime", &time.rfc3339()).text(text)
 }
 
 fn content(story: &Story, heading: u8) -> Option<SafeFragment> {
     let item = &story.item;
-    let html = item.content_html.as_ref().and_then(|html| {
-        sanitize(html, &base_at(item.url.as_ref().unwrap_or(&story.base)), heading)
-    });
+    let base = base_at(item.url.as_ref().unwrap_or(&story.base));
+    let html = item.content_html.as_ref().and_then(|html| sanitize(html, &base, heading));
     html.or_else(|| item.content_text.as_ref().and_then(|text| SafeFragment::from_text(text)))
 }
 
-/// A directive: puts the sanitised nodes into the element once it is made.
-fn fill(place: Element, content: Option<SafeFragment>) {
-    if let Some(content) = content {
-        content.append_to(&place);
+fn files(attachments: &[Attachment], look: Look) -> Markup {
+    let mut list = element("ul", "files").attribute("aria-label", look.lang.words().attachments);
+    for file in attachments {
+        let address = file.url.without_fragment();
+        let name = file.title.as_deref().or_else(|| address.rsplit('/').next()).unwrap_or(address);
+        let link = element("a", "").attribute("href", file.url.as_str()).attribute("rel", "noopener noreferrer");
+        let size = file.size_in_bytes.map(|bytes| element("span", "size").text(&file_size(bytes, look.lang)));
+        list = list.child(element("li", "").child(link.text(name)).text(" ").maybe(size));
     }
-}
-
-fn files(attachments: &[Attachment], look: Look) -> impl IntoView + use<> {
-    let words: &Words = look.lang.words();
-    let rows: Vec<_> = attachments
-        .iter()
-        .map(|file| {
-            let name = file.url.without_fragment().rsplit('/').next().unwrap_or_default();
-            let name = file.title.clone().unwrap_or_else(|| name.to_owned());
-            let size = file.size_in_bytes.map(|bytes| {
-                view! { <span class={"size"}>{file_size(bytes, look.lang)}</span> }
-            });
-            view! {
-                <li>
-                    <a href=file.url.as_str().to_owned() rel="noopener noreferrer">{name}</a>
-                    " "
-                    {size}
-                </li>
-            }
-        })
-        .collect();
-    view! { <ul class={"files"} aria-label=words.attachments>{rows}</ul> }
+    list
 }

@@ -1,28 +1,20 @@
 //! The picture across the top, its room kept before it has come.
 
-use leptos::prelude::*;
-
+use super::markup::{Markup, element};
 use crate::core::feed::Banner;
 
 /// The banner, as a link if the feed says where to.
-pub fn banner(banner: Banner) -> impl IntoView {
-    let picture = view! {
-        <img
-            src=banner.url.as_str().to_owned()
-            alt=banner.alt
-            width="1200"
-            height="300"
-            decoding="async"
-            referrerpolicy="no-referrer"
-        />
+pub fn banner(banner: &Banner) -> Markup {
+    let picture = element("img", "")
+        .attribute("alt", &banner.alt)
+        .attribute("width", "1200")
+        .attribute("height", "300")
+        .attribute("decoding", "async")
+        .attribute("referrerpolicy", "no-referrer")
+        .attribute("src", banner.url.as_str());
+    let content = match &banner.link {
+        Some(link) => element("a", "").attribute("href", link.as_str()).child(picture),
+        None => picture,
     };
-    let content = match banner.link {
-        Some(link) => view! { <a href=link.as_str().to_owned()>{picture}</a> }.into_any(),
-        None => picture.into_any(),
-    };
-    view! {
-        <div class={"banner"} part="banner">
-            {content}
-        </div>
-    }
+    element("div", "banner").part("banner").child(content)
 }

@@ -1,29 +1,23 @@
-//! The whole reader: one element that holds everything.
+//! The whole reader: one element that holds everything, and the one effect that keeps it up to date.
 //!
 //! (A dynamic node directly below the shadow root renders nothing after its first change in Leptos 0.8.)
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent};
 
 use super::{
     article::article,
     banner::banner,
     failure::failure,
-    model::{Model, More},
-    related::related,
+    markup::{Markup, element},
+    related::List,
+    scene::{Action, Look, More, Scene, Story},
+    slot::Slot,
 };
-use crate::core::{
-    error::Error,
-    lang::fill,
-    state::LoadState,
-};
-
-/// What takes the reader's room.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Screen {
-    Skeleton,
-    Story,
-    Failure(Error),
-}
+use crate::core::{error::Error, feed::Banner, lang::fill, state::LoadState};
 
 /// The bones of the skeleton, the same ones that the loader shows before there is an engine.
 const BONES: [&str; 11] = [
@@ -40,52 +34,163 @@ const BONES: [&str; 11] = [
     "bone line short",
 ];
 
-/// The reader.
-pub fn reader(model: Model) -> impl IntoView {
-    let screen = Memo::new(move |_| match model.state.get() {
-        LoadState::Loading | LoadState::LoadingSlowly => Screen::Skeleton,
-        LoadState::Ready { .. } | LoadState::Stale { .. } => Screen::Story,
-        LoadState::Failed { error } => Screen::Failure(error),
+/// The reader of `scene`. `act` hears what its reader does.
+pub fn reader(scene: RwSignal<Scene>, act: impl Fn(Action) + 'static) -> impl IntoView {
+    let click = move |event: MouseEvent| {
+        if let Some(action) = action_of(&event) {
+            event.prevent_default();
+            act(action);
+        }
+    };
+    view! { <div class={"tin"} on:click=click use:follow=scene></div> }
+}
+
+/// A directive: makes what is inside `root` follow `scene`.
+fn follow(root: Element, scene: RwSignal<Scene>) {
+    Effect::new(move |stage: Option<Stage>| {
+        let mut stage = stage.unwrap_or_else(|| Stage::new(&root));
+        scene.with(|scene| stage.show(scene));
+        stage
     });
-    let picture = Memo::new(move |_| (screen.get() == Screen::Story).then(|| model.banner.get()).flatten());
-    view! {
-        <div
-            class="tin"
-            lang=move || model.look.get().lang.tag()
-            data-theme=move || model.look.get().theme.name()
-            data-state=move || model.state.get().name()
-            aria-busy=move || (screen.get() == Screen::Skeleton).to_string()
-        >
-            <div class={"status"} part="status" role="status">{move || status(model)}</div>
-            {move || picture.get().map(banner)}
-            {move || match screen.get() {
-                Screen::Skeleton => skeleton().into_any(),
-                Screen::Story => (move || model.story.get().map(|story| article(&story, model.look.get()))).into_any(),
-                Screen::Failure(error) => failure(&error, model).into_any(),
-            }}
-            {move || (screen.get() == Screen::Story && model.related.with(|related| related.shown)).then(|| related(model))}
-        </div>
+}
+
+/// What a click means here; `None` leaves it to the browser.
+fn action_of(event: &MouseEvent) -> Option<Action> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let selector = ["[", Action::ATTRIBUTE, "],[", Action::ARTICLE, "]"].concat();
+    let meant = target.closest(&selector).ok()??;
+    if let Some(word) = meant.get_attribute(Action::ATTRIBUTE) {
+        return Action::from_word(&word);
+    }
+    // A link opens in place on a plain click; every other kind (a new tab, a download) is the browser's to handle.
+    let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    let plain = event.button() == 0 && !with_key && !event.default_prevented();
+    plain.then(|| meant.get_attribute(Action::ARTICLE).map(Action::Open))?
+}
+
+/// What takes the reader's room.
+#[derive(Clone, Debug, PartialEq)]
+enum Screen {
+    Skeleton,
+    Story(Arc<Story>),
+    Failure(Error),
+}
+
+/// What is on screen now.
+#[derive(Debug)]
+struct Stage {
+    root: Element,
+    status: Option<Element>,
+    /// What the status line says. Setting the same words again would have a screen reader say them again.
+    said: String,
+    banner: (Slot, Option<Banner>),
+    main: (Slot, Option<(Screen, Look)>),
+    related: (Slot, Option<(List, Arc<Story>)>),
+}
+
+impl Stage {
+    fn new(root: &Element) -> Self {
+        let status = element("div", "status").part("status").attribute("role", "status").done();
+        if let Some(status) = &status {
+            let _ = root.append_child(status);
+        }
+        Self {
+            root: root.clone(),
+            status,
+            said: String::new(),
+            banner: (Slot::at_end_of(root), None),
+            main: (Slot::at_end_of(root), None),
+            related: (Slot::at_end_of(root), None),
+        }
+    }
+
+    fn show(&mut self, scene: &Scene) {
+        let screen = match (&scene.state, &scene.story) {
+            (LoadState::Failed { error }, _) => Screen::Failure(error.clone()),
+            (LoadState::Ready { .. } | LoadState::Stale { .. }, Some(story)) => Screen::Story(story.clone()),
+            _ => Screen::Skeleton,
+        };
+        self.set("lang", scene.look.lang.tag());
+        self.set("data-theme", scene.look.theme.name());
+        self.set("data-state", scene.state.name());
+        self.set("aria-busy", if screen == Screen::Skeleton { "true" } else { "false" });
+        self.say(scene);
+        self.show_banner(scene.banner.as_ref().filter(|_| matches!(screen, Screen::Story(_))));
+        self.show_related(scene, &screen);
+        self.show_main(screen, scene.look);
+    }
+
+    fn set(&self, name: &str, value: &str) {
+        if self.root.get_attribute(name).as_deref() != Some(value) {
+            let _ = self.root.set_attribute(name, value);
+        }
+    }
+
+    fn say(&mut self, scene: &Scene) {
+        let words = scene.look.lang.words();
+        let text = match &scene.state {
+            LoadState::LoadingSlowly => words.loading_slowly.to_owned(),
+            LoadState::Stale { since, .. } => fill(words.stale, &since.clock()),
+            LoadState::Ready { .. } if scene.related.more != More::Busy => scene.notice.clone(),
+            _ => String::new(),
+        };
+        if text != self.said {
+            if let Some(status) = &self.status {
+                status.set_text_content(Some(&text));
+            }
+            self.said = text;
+        }
+    }
+
+    fn show_banner(&mut self, wanted: Option<&Banner>) {
+        let (slot, shown) = &mut self.banner;
+        if shown.as_ref() != wanted {
+            slot.show(wanted.map(banner));
+            *shown = wanted.cloned();
+        }
+    }
+
+    fn show_main(&mut self, screen: Screen, look: Look) {
+        let (slot, shown) = &mut self.main;
+        let wanted = Some((screen, look));
+        if *shown == wanted {
+            return;
+        }
+        match &wanted {
+            Some((Screen::Skeleton, _)) => slot.show([skeleton()]),
+            Some((Screen::Story(story), _)) => slot.show([article(story, look)]),
+            Some((Screen::Failure(error), _)) => slot.show(failure(error, look.lang.words())),
+            None => {}
+        }
+        *shown = wanted;
+    }
+
+    fn show_related(&mut self, scene: &Scene, screen: &Screen) {
+        let (slot, shown) = &mut self.related;
+        let Screen::Story(story) = screen else {
+            if shown.take().is_some() {
+                slot.show([]);
+            }
+            return;
+        };
+        if let Some((list, of)) = shown
+            && of.item.id == story.item.id
+            && list.update(scene.look, &scene.related)
+        {
+            return;
+        }
+        *shown = None;
+        if scene.related.shown {
+            let (list, section) = List::new(scene.look, scene.related.clone());
+            slot.show([section]);
+            *shown = Some((list, story.clone()));
+        } else {
+            slot.show([]);
+        }
     }
 }
 
-fn skeleton() -> impl IntoView {
-    let bones = BONES.map(|class| view! { <span class=class></span> });
-    view! {
-        <div class={"skeleton"} aria-hidden="true">
-            {bones}
-        </div>
-    }
-}
-
-/// What the status line says.
-fn status(model: Model) -> String {
-    let words = model.words();
-    match model.state.get() {
-        LoadState::Loading => String::new(),
-        LoadState::LoadingSlowly => words.loading_slowly.to_owned(),
-        LoadState::Stale { since, .. } => fill(words.stale, &since.clock()),
-        LoadState::Failed { .. } => String::new(),
-        LoadState::Ready { .. } if model.related.with(|related| related.more == More::Busy) => String::new(),
-        LoadState::Ready { .. } => model.notice.get(),
-    }
+fn skeleton() -> Markup {
+    let skeleton = element("div", "skeleton").attribute("aria-hidden", "true");
+    BONES.iter().fold(skeleton, |skeleton, bone| skeleton.child(element("span", bone)))
 }

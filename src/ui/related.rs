@@ -2,96 +2,111 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use web_sys::MouseEvent;
+use web_sys::Element;
 
-use super::model::{Action, Model, More};
-use crate::core::feed::Item;
+use super::{
+    article::{heading, stamp},
+    markup::{Markup, button, element},
+    scene::{Action, Look, More, Related},
+    slot::Slot,
+};
+use crate::core::{
+    feed::Item,
+    lang::{Lang, Words},
+};
 
-/// The labelled list and the button for more.
-pub fn related(model: Model) -> impl IntoView {
-    let look = model.look.get();
-    let words = look.lang.words();
-    let none = move || model.related.with(|related| related.items.is_empty() && related.more == More::None);
-    let button = move || {
-        let label = match model.related.with(|related| related.more) {
-            More::None => return None,
-            More::Idle => words.more,
-            More::Busy => words.more_busy,
-            More::Failed => words.more_failed,
-        };
-        Some(view! {
-            <button type="button" class={"more"} on:click=move |_| model.act.run(Action::More)>
-                {label}
-            </button>
-        })
+/// The list on screen.
+#[derive(Clone, Debug)]
+pub struct List {
+    rows: Option<Element>,
+    below: Slot,
+    look: Look,
+    related: Related,
+}
+
+impl List {
+    /// A new list, and the section it stands in.
+    pub fn new(look: Look, related: Related) -> (Self, Markup) {
+        let words = look.lang.words();
+        let rows = element("ul", "list");
+        let section = element("section", "related")
+            .part("related")
+            .attribute("aria-labelledby", "tin-related")
+            .child(
+                element(heading(look.heading_level + 1), "related-title")
+                    .attribute("id", "tin-related")
+                    .text(words.related),
+            )
+            .child(rows.clone());
+        // Never reached without a section; a slot in nothing shows nothing.
+        let below = section.clone().done().map_or_else(Slot::nowhere, |section| Slot::at_end_of(&section));
+        let mut list = Self { rows: rows.done(), below, look, related: Related::default() };
+        list.append(related);
+        (list, section)
+    }
+
+    /// Brings the list up to date if `related` only continues it: rows that are there stay, with their pictures and the
+    /// focus. `false` when it has to be made anew.
+    pub fn update(&mut self, look: Look, related: &Related) -> bool {
+        let goes_on = self.look == look && related.shown && related.items.starts_with(&self.related.items);
+        if goes_on && *related != self.related {
+            self.append(related.clone());
+        }
+        goes_on
+    }
+
+    fn append(&mut self, related: Related) {
+        let words = self.look.lang.words();
+        if let Some(rows) = &self.rows {
+            for item in related.items.iter().skip(self.related.items.len()) {
+                if let Some(row) = row(item, self.look.lang).done() {
+                    let _ = rows.append_child(&row);
+                }
+            }
+        }
+        if self.related.more != related.more || related.items.is_empty() {
+            self.below.show(below(&related, words));
+        }
+        self.related = related;
+    }
+}
+
+/// The button for more, or a word when the list is empty.
+fn below(related: &Related, words: &Words) -> Option<Markup> {
+    let label = match related.more {
+        More::None if related.items.is_empty() => return Some(element("p", "none").text(words.no_related)),
+        More::None => return None,
+        More::Idle => words.more,
+        More::Busy => words.more_busy,
+        More::Failed => words.more_failed,
     };
-    view! {
-        <section class={"related"} part="related" aria-labelledby="tin-related">
-            {heading(look.heading_level, words.related)}
-            <ul class={"list"}>
-                <For
-                    each=move || model.related.with(|related| related.items.clone())
-                    key=|item| item.id.clone()
-                    children=move |item| row(&item, model)
-                />
-            </ul>
-            {move || none().then(|| view! { <p class={"none"}>{words.no_related}</p> })}
-            {button}
-        </section>
-    }
+    Some(button("more", "more", label))
 }
 
-/// One level below the article's headline.
-fn heading(level: u8, text: &'static str) -> AnyView {
-    match level {
-        1 => view! { <h2 class={"related-title"} id="tin-related">{text}</h2> }.into_any(),
-        2 => view! { <h3 class={"related-title"} id="tin-related">{text}</h3> }.into_any(),
-        3 => view! { <h4 class={"related-title"} id="tin-related">{text}</h4> }.into_any(),
-        _ => view! { <h5 class={"related-title"} id="tin-related">{text}</h5> }.into_any(),
-    }
-}
-
-fn row(item: &Arc<Item>, model: Model) -> impl IntoView + use<> {
-    let lang = model.look.get_untracked().lang;
-    let id = item.id.clone();
+fn row(item: &Arc<Item>, lang: Lang) -> Markup {
     // Without an address of its own the article can still be reached by keyboard.
-    let href = item.url.as_ref().or(item.external_url.as_ref()).map_or("#", |url| url.as_str()).to_owned();
+    let href = item.url.as_ref().or(item.external_url.as_ref()).map_or("#", |url| url.as_str());
     let picture = item.image.as_ref().map(|url| {
-        view! {
-            <img
-                loading="lazy"
-                decoding="async"
-                referrerpolicy="no-referrer"
-                width="240"
-                height="160"
-                alt=item.image_alt.clone().unwrap_or_default()
-                src=url.as_str().to_owned()
-            />
-        }
+        element("img", "")
+            .attribute("loading", "lazy")
+            .attribute("decoding", "async")
+            .attribute("referrerpolicy", "no-referrer")
+            .attribute("width", "240")
+            .attribute("height", "160")
+            .attribute("alt", item.image_alt.as_deref().unwrap_or_default())
+            .attribute("src", url.as_str())
     });
-    let date = item.date_published.map(|time| view! { <time datetime=time.rfc3339()>{time.date(lang)}</time> });
-    let open = move |event: MouseEvent| {
-        if is_plain(&event) {
-            event.prevent_default();
-            model.act.run(Action::Open(id.clone()));
-        }
-    };
-    view! {
-        <li>
-            <a class={"item"} part="related-link" href=href lang=item.language.clone() on:click=open>
-                <span class={"thumb"}>{picture}</span>
-                <span class={"text"}>
-                    <span class={"headline"}>{item.headline()}</span>
-                    {date}
-                </span>
-            </a>
-        </li>
+    let text = element("span", "text")
+        .child(element("span", "headline").text(&item.headline()))
+        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang))));
+    let mut link = element("a", "item")
+        .part("related-link")
+        .attribute("href", href)
+        .attribute(Action::ARTICLE, &item.id)
+        .child(element("span", "thumb").maybe(picture))
+        .child(text);
+    if let Some(language) = &item.language {
+        link = link.attribute("lang", language);
     }
-}
-
-/// A click that means "open here"; every other kind is the browser's to handle.
-fn is_plain(event: &MouseEvent) -> bool {
-    let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    event.button() == 0 && !with_key && !event.default_prevented()
+    element("li", "").child(link)
 }

@@ -67,6 +67,7 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         end_group(self.child.id());
+        let _ = self.child.kill();
         let _ = self.child.wait();
         GROUPS.lock().unwrap().retain(|group| *group != self.child.id());
     }
@@ -121,12 +122,12 @@ fn end_all() {
 
 /// Asks the group to end, and after a moment makes it.
 fn end_group(group: u32) {
-    kill(&format!("-TERM -- -{group}"));
+    kill(&format!("-TERM -{group}"));
     thread::sleep(Duration::from_millis(300));
-    kill(&format!("-KILL -- -{group}"));
+    kill(&format!("-KILL -{group}"));
 }
 
-/// The shell's own `kill`: the standard library cannot signal a group.
+/// The shell's own `kill`, since the standard library cannot signal a group. (dash takes no `--` before the group.)
 fn kill(arguments: &str) {
     let _ = Command::new("sh").args(["-c", &format!("kill {arguments} 2>/dev/null")]).status();
 }

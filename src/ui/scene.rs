@@ -1,53 +1,43 @@
-//! What the components show, as signals, and what they report back.
+//! What is shown, as one value, and what the reader reports back.
 
 use std::sync::Arc;
-
-use leptos::prelude::*;
 
 use crate::core::{
     config::{Config, Theme},
     feed::{Banner, Category, Item},
-    lang::{Lang, Words},
+    lang::Lang,
     state::LoadState,
     url::HttpUrl,
 };
 
-/// One reader's signals. Copied into every component.
-#[derive(Clone, Copy, Debug)]
-pub struct Model {
+/// Everything one reader shows.
+#[derive(Clone, Debug)]
+pub struct Scene {
     /// What is going on.
-    pub state: RwSignal<LoadState>,
+    pub state: LoadState,
     /// How it is shown.
-    pub look: RwSignal<Look>,
+    pub look: Look,
     /// The banner over the article.
-    pub banner: RwSignal<Option<Banner>>,
+    pub banner: Option<Banner>,
     /// The article.
-    pub story: RwSignal<Option<Story>>,
+    pub story: Option<Arc<Story>>,
     /// The list below it.
-    pub related: RwSignal<Related>,
+    pub related: Related,
     /// A passing word for the status line.
-    pub notice: RwSignal<String>,
-    /// Where what the reader does goes.
-    pub act: UnsyncCallback<Action>,
+    pub notice: String,
 }
 
-impl Model {
-    /// A reader that waits. `act` hears what its reader does.
-    pub fn new(look: Look, act: impl Fn(Action) + 'static) -> Self {
+impl Scene {
+    /// A reader that waits.
+    pub fn waiting(look: Look) -> Self {
         Self {
-            state: RwSignal::new(LoadState::Loading),
-            look: RwSignal::new(look),
-            banner: RwSignal::new(None),
-            story: RwSignal::new(None),
-            related: RwSignal::new(Related::default()),
-            notice: RwSignal::new(String::new()),
-            act: UnsyncCallback::new(act),
+            state: LoadState::Loading,
+            look,
+            banner: None,
+            story: None,
+            related: Related::default(),
+            notice: String::new(),
         }
-    }
-
-    /// The words of the interface, tracked.
-    pub fn words(&self) -> &'static Words {
-        self.look.get().lang.words()
     }
 }
 
@@ -75,7 +65,7 @@ pub struct Story {
     pub item: Arc<Item>,
     /// Its category.
     pub category: Option<Category>,
-    /// What relative addresses in its HTML count from.
+    /// The feed's address: what the article's relative addresses count from if it has none of its own.
     pub base: HttpUrl,
 }
 
@@ -115,4 +105,21 @@ pub enum Action {
     Retry,
     /// Gives up on the article that is not there and takes the newest.
     Newest,
+}
+
+impl Action {
+    /// The attribute that says what a click on an element does.
+    pub const ATTRIBUTE: &'static str = "data-act";
+    /// The attribute of a link that opens an article in place: the article's id.
+    pub const ARTICLE: &'static str = "data-article";
+
+    /// The action of a button whose [`Action::ATTRIBUTE`] is `word`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "more" => Some(Self::More),
+            "retry" => Some(Self::Retry),
+            "newest" => Some(Self::Newest),
+            _ => None,
+        }
+    }
 }

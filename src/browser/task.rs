@@ -1,0 +1,41 @@
+//! Starting futures. Boxed: code for each future's own type would be written out again for each.
+
+use std::pin::Pin;
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+
+/// Runs `future` from the next microtask on.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(future));
+}
+
+#[inline(never)]
+fn spawn_boxed(future: Pin<Box<dyn Future<Output = ()>>>) {
+    wasm_bindgen_futures::spawn_local(future);
+}
+
+/// Runs `future`; the promise is settled with what comes of it.
+pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    promise_boxed(Box::pin(future))
+}
+
+#[inline(never)]
+fn promise_boxed(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+    let mut waiting = Some(future);
+    Promise::new(&mut |resolve, reject| {
+        if let Some(future) = waiting.take() {
+            spawn(async move {
+                let _ = match future.await {
+                    Ok(value) => resolve.call1(&JsValue::UNDEFINED, &value),
+                    Err(thrown) => reject.call1(&JsValue::UNDEFINED, &thrown),
+                };
+            });
+        }
+    })
+}
+
+/// Waits for a promise.
+pub fn settled(promise: Promise) -> Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> {
+    Box::pin(wasm_bindgen_futures::JsFuture::from(promise))
+}

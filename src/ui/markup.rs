@@ -1,0 +1,81 @@
+//! Nodes, made one by one: no string is ever parsed as HTML.
+
+use web_sys::{Document, Element};
+
+use crate::browser::sanitize::SafeFragment;
+
+/// An element under construction. Where the browser refuses to make one (it never should), it is nothing, and so is what
+/// would have been inside.
+#[derive(Clone, Debug)]
+pub struct Markup(Option<Element>);
+
+/// A new element `tag` with a class; an empty class is none.
+pub fn element(tag: &str, class: &str) -> Markup {
+    let element = page().and_then(|page| page.create_element(tag).ok());
+    let markup = Markup(element);
+    if class.is_empty() { markup } else { markup.attribute("class", class) }
+}
+
+/// A button that does the action `act` (see [`super::scene::Action`]).
+pub fn button(class: &str, act: &str, label: &str) -> Markup {
+    element("button", class).attribute("type", "button").attribute(super::scene::Action::ATTRIBUTE, act).text(label)
+}
+
+impl Markup {
+    /// Sets an attribute.
+    #[inline(never)]
+    pub fn attribute(self, name: &str, value: &str) -> Self {
+        if let Some(element) = &self.0 {
+            let _ = element.set_attribute(name, value);
+        }
+        self
+    }
+
+    /// Sets the shadow part's name, which host pages style by.
+    pub fn part(self, part: &str) -> Self {
+        self.attribute("part", part)
+    }
+
+    /// Appends text.
+    #[inline(never)]
+    pub fn text(self, text: &str) -> Self {
+        if let (Some(element), Some(page)) = (&self.0, page()) {
+            let _ = element.append_child(&page.create_text_node(text));
+        }
+        self
+    }
+
+    /// Appends an element.
+    #[inline(never)]
+    pub fn child(self, child: Self) -> Self {
+        if let (Some(element), Some(child)) = (&self.0, &child.0) {
+            let _ = element.append_child(child);
+        }
+        self
+    }
+
+    /// Appends an element if there is one.
+    pub fn maybe(self, child: Option<Self>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// Appends what came through the sanitiser.
+    pub fn content(self, content: SafeFragment) -> Self {
+        if let Some(element) = &self.0 {
+            content.append_to(element);
+        }
+        self
+    }
+
+    /// The finished element.
+    pub fn done(self) -> Option<Element> {
+        self.0
+    }
+}
+
+fn page() -> Option<Document> {
+    web_sys::window()?.document()
+}
