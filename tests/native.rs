@@ -1,1 +1,28 @@
+//! What is true without a browser: `cargo test --test native`.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+#[path = "native/config.rs"]
+mod config;
+#[path = "native/feed.rs"]
+mod feed;
+#[path = "native/layers.rs"]
+mod layers;
+#[path = "native/library.rs"]
+mod library;
+#[path = "native/policy.rs"]
+mod policy;
+#[path = "native/properties.rs"]
+mod properties;
+#[path = "native/sample.rs"]
+mod sample;
+#[path = "native/state.rs"]
+mod state;
+#[path = "native/support.rs"]
+mod support;
+#[path = "native/time.rs"]
+mod time;
+#[path = "native/url.rs"]
+mod url;
+#[path = "native/words.rs"]
+mod words;

@@ -5,6 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use thirtyfour::WebDriver;
 use tokio::runtime::Runtime;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
@@ -81,7 +82,7 @@ impl Bench {
 
 async fn perform(engine: Engine, slot: &mut Slot, test: Test) -> Result {
     let driver = session(engine, slot).await?;
-    let stage = Stage::new(driver.clone()).await?;
+    let stage = Stage::new(engine, driver.clone()).await?;
     let site = stage.site.clone();
     (test.run)(stage).await?;
     let errors = driver.execute("return window.tinErrors || []", Vec::new()).await?;
@@ -95,7 +96,7 @@ async fn perform(engine: Engine, slot: &mut Slot, test: Test) -> Result {
 }
 
 /// The running session at a blank page, or a new one.
-async fn session(engine: Engine, slot: &mut Slot) -> Result<thirtyfour::WebDriver> {
+async fn session(engine: Engine, slot: &mut Slot) -> Result<WebDriver> {
     if let Slot::Empty { failures, problem } = slot {
         if *failures >= START_ATTEMPTS {
             return Err(format!("{} does not run: {problem}", engine.name()).into());
@@ -111,26 +112,28 @@ async fn session(engine: Engine, slot: &mut Slot) -> Result<thirtyfour::WebDrive
     }
     let Slot::Taken(browser) = slot else { unreachable!("a browser was just started") };
     let driver = browser.driver.clone();
-    driver.goto("about:blank").await?;
+    new_window(&driver).await?;
     Ok(driver)
 }
 
-/// After a failure: leaves one blank window, or, when the session does not answer, no session.
+/// Leaves one window, a blank one that has no history: after fifty pages a longer history could not be told from a full one.
+async fn new_window(driver: &WebDriver) -> Result {
+    let old = driver.windows().await?;
+    let new = driver.new_tab().await?;
+    for window in old {
+        driver.switch_to_window(window).await?;
+        driver.close_window().await?;
+    }
+    driver.switch_to_window(new).await?;
+    driver.set_window_rect(0, 0, 1200, 900).await?;
+    Ok(())
+}
+
+/// After a failure: a session that does not answer is ended; the next test starts another.
 async fn check_session(slot: &mut Slot) {
     let Slot::Taken(browser) = slot else { return };
-    let driver = &browser.driver;
-    let tidy = async {
-        let windows = driver.windows().await?;
-        for extra in windows.iter().skip(1) {
-            driver.switch_to_window(extra.clone()).await?;
-            driver.close_window().await?;
-        }
-        if let Some(first) = windows.first() {
-            driver.switch_to_window(first.clone()).await?;
-        }
-        driver.goto("about:blank").await
-    };
-    if !matches!(timeout(Duration::from_secs(10), tidy).await, Ok(Ok(()))) {
+    let blank = browser.driver.goto("about:blank");
+    if !matches!(timeout(Duration::from_secs(10), blank).await, Ok(Ok(()))) {
         *slot = Slot::Empty { failures: 0, problem: String::new() };
     }
 }

@@ -36,6 +36,11 @@ pub fn file(path: &str) -> Option<DistFile> {
     FILES.get(&format!("{path}{index}")).cloned()
 }
 
+/// The first file whose name ends so, with its path.
+pub fn find(ending: &str) -> Option<(&'static str, DistFile)> {
+    FILES.iter().find(|(path, _)| path.ends_with(ending)).map(|(path, file)| (path.as_str(), file.clone()))
+}
+
 fn directory() -> PathBuf {
     std::env::var_os("TIN_DIST").map_or_else(|| "dist".into(), PathBuf::from)
 }

@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Gate};
+use crate::dist;
 use crate::engine::Engine;
 use crate::feeds::{feed, item, pair, series};
+use crate::look::Look;
+use crate::reader::Reader;
 use crate::site::Site;
 use crate::stage::{Result, Stage, Test, eventually, list, tag};
 
@@ -20,6 +23,7 @@ pub fn tests() -> Vec<Test> {
         keeps_its_article_when_it_is_moved,
         comes_back_after_it_was_removed,
         removed_while_loading_hangs_up_in_silence,
+        removed_before_the_engine_came_hangs_up_in_silence,
         two_readers_of_a_feed_fetch_it_once,
         two_readers_are_independent,
         a_new_feed_replaces_the_old,
@@ -94,7 +98,7 @@ async fn keeps_its_article_when_it_is_moved(stage: Stage) -> Result {
     reader.wait_title("Bài thứ hai").await?;
     reader.js("document.querySelector('aside').append(host)", Value::Null).await?;
     reader.wait_title("Bài thứ hai").await?;
-    let same = |look: &crate::look::Look| look.title == "Bài thứ hai" && look.state == "ready" && look.articles == 1;
+    let same = |look: &Look| look.title == "Bài thứ hai" && look.state == "ready" && look.articles == 1;
     reader.stays(Duration::from_millis(500), "the article", same).await?;
     assert_eq!(stage.site.hits("/feed.json").len(), 1, "moving is no reason to fetch");
     reader.click_related("Bài thứ nhất").await?;
@@ -123,7 +127,28 @@ async fn removed_while_loading_hangs_up_in_silence(stage: Stage) -> Result {
     let (answer, gate) = Answer::json(&pair()).gate();
     stage.site.route("/feed.json", answer);
     let reader = stage.embed(&tag("/feed.json", "")).await?;
-    reader.wait_state("loading").await?;
+    reader.wait("the engine at work", |look| look.state == "loading" && !look.status.is_empty()).await?;
+    hangs_up_in_silence(&stage, &reader, &gate).await
+}
+
+/// The loader asks for the feed while the engine is still on its way; that request has to end too.
+async fn removed_before_the_engine_came_hangs_up_in_silence(stage: Stage) -> Result {
+    let (answer, gate) = Answer::json(&pair()).gate();
+    stage.site.route("/feed.json", answer);
+    let (path, wasm) = dist::find(".wasm").ok_or("dist has no engine")?;
+    let (engine, engine_gate) = Answer::bytes(wasm.media_type, &*wasm.bytes).gate();
+    stage.site.route(path, engine);
+    let reader = stage.embed(&tag("/feed.json", "")).await?;
+    reader.wait("the tag at work", |look| look.state == "loading").await?;
+    hangs_up_in_silence(&stage, &reader, &gate).await?;
+    engine_gate.open();
+    reader.stays(Duration::from_millis(500), "silence", |look| look.missing && look.errors.is_empty()).await?;
+    reader.js("document.body.innerHTML = args", tag("/feed.json", "").into()).await?;
+    reader.wait_title("Bài thứ nhất").await?;
+    Ok(())
+}
+
+async fn hangs_up_in_silence(stage: &Stage, reader: &Reader, gate: &Gate) -> Result {
     eventually("the request", async || Ok(!stage.site.hits("/feed.json").is_empty())).await?;
     reader.js("host.remove()", Value::Null).await?;
     eventually("the end of the request", async || Ok(stage.site.hits("/feed.json").iter().all(|hit| hit.aborted))).await?;

@@ -170,7 +170,6 @@ impl Browser {
         let timeouts = TimeoutConfiguration::new(limit, limit, Some(Duration::ZERO));
         let browser = Self { driver, _driver_process: process, _screen: screen };
         browser.driver.update_timeouts(timeouts).await?;
-        browser.driver.set_window_rect(0, 0, 1200, 900).await?;
         Ok(browser)
     }
 

@@ -31,7 +31,12 @@ pub fn with_tin(mut feed: Value, name: &str, value: impl Into<Value>) -> Value {
 
 /// Items `<prefix>1` to `<prefix><count>` of one category, the first the newest, one a day.
 pub fn series(prefix: &str, count: u8) -> Vec<Item> {
-    (1..=count).map(|number| item(&format!("{prefix}{number}")).day(28 - number)).collect()
+    series_from(27, prefix, count)
+}
+
+/// Like [`series`], the newest of this day of the month.
+pub fn series_from(day: u8, prefix: &str, count: u8) -> Vec<Item> {
+    (0..count).map(|number| item(&format!("{prefix}{}", number + 1)).day(day - number)).collect()
 }
 
 /// The article most tests start from, and one of the same category to go to.

@@ -36,7 +36,7 @@ async fn a_click_opens_the_article_in_place(stage: Stage) -> Result {
     reader.js("window.samePage = true", Value::Null).await?;
     reader.click_related("Bài thứ hai").await?;
     let look = reader.wait_title("Bài thứ hai").await?;
-    assert_eq!(look.body, "Nội dung a2");
+    assert_eq!(look.body, "Nội dung a2", "headline and text change together");
     assert_eq!(look.related_texts(), ["Bài thứ nhất"]);
     assert_eq!(look.articles, 1);
     assert_eq!(reader.js("return window.samePage === true", Value::Null).await?, true, "the page was loaded anew");

@@ -8,7 +8,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,8 +18,8 @@ static MARK: LazyLock<String> = LazyLock::new(|| {
     format!("tin-e2e-{}-{now}", std::process::id())
 });
 
-/// Groups that were started and not yet ended.
-static GROUPS: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+/// Groups that were started and not yet ended; `None` once all were ended, and then nothing starts any more.
+static GROUPS: Mutex<Option<Vec<u32>>> = Mutex::new(Some(Vec::new()));
 
 /// A started process with everything below it; dropping it ends them all.
 pub struct Process {
@@ -30,6 +30,8 @@ pub struct Process {
 impl Process {
     /// Starts `command` in a new group; what it prints goes to a log file.
     pub fn start(mut command: Command, name: &str) -> io::Result<Self> {
+        let mut groups = GROUPS.lock().unwrap();
+        let groups = groups.as_mut().ok_or_else(|| io::Error::other("this run is ending"))?;
         let scratch = scratch(name)?;
         let log = scratch.join("log.txt");
         let output = File::create(&log)?;
@@ -41,7 +43,7 @@ impl Process {
             .stderr(output)
             .process_group(0)
             .spawn()?;
-        GROUPS.lock().unwrap().push(child.id());
+        groups.push(child.id());
         Ok(Self { child, log })
     }
 
@@ -66,10 +68,12 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        end_group(self.child.id());
+        end_groups(&[self.child.id()]);
         let _ = self.child.kill();
         let _ = self.child.wait();
-        GROUPS.lock().unwrap().retain(|group| *group != self.child.id());
+        if let Some(groups) = GROUPS.lock().unwrap().as_mut() {
+            groups.retain(|group| *group != self.child.id());
+        }
     }
 }
 
@@ -110,21 +114,25 @@ pub async fn end_all_on_signal() {
 }
 
 fn end_all() {
-    let groups = std::mem::take(&mut *GROUPS.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-    for group in groups {
-        end_group(group);
-    }
+    let groups = GROUPS.lock().unwrap_or_else(PoisonError::into_inner).take();
+    end_groups(&groups.unwrap_or_default());
     for process in marked() {
         kill(&format!("-KILL {process}"));
     }
     let _ = fs::remove_dir_all(scratch_root());
 }
 
-/// Asks the group to end, and after a moment makes it.
-fn end_group(group: u32) {
-    kill(&format!("-TERM -{group}"));
-    thread::sleep(Duration::from_millis(300));
-    kill(&format!("-KILL -{group}"));
+/// Asks the groups to end, and after a moment makes them.
+fn end_groups(groups: &[u32]) {
+    for group in groups {
+        kill(&format!("-TERM -{group}"));
+    }
+    if !groups.is_empty() {
+        thread::sleep(Duration::from_millis(300));
+    }
+    for group in groups {
+        kill(&format!("-KILL -{group}"));
+    }
 }
 
 /// The shell's own `kill`, since the standard library cannot signal a group. (dash takes no `--` before the group.)

@@ -131,10 +131,25 @@ impl Reader {
         .await
     }
 
-    /// A real click where the driver can do it.
+    /// A real click, by the driver, in the middle of the view and after the page has stopped moving: what moves between
+    /// the driver's look and its click is missed.
     async fn press(&self, expression: &str) -> Result {
-        let script = format!("{PROLOGUE}\nreturn {expression} ?? null");
-        let found = self.driver.execute(script, vec![json!(self.index), Value::Null]).await?;
+        let script = format!(
+            "{PROLOGUE}
+            const done = arguments[arguments.length - 1];
+            const node = {expression};
+            if (!node) return done(null);
+            node.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+            let last = null, rounds = 0;
+            const settle = () => {{
+              const {{ x, y }} = node.getBoundingClientRect();
+              if (last === `${{x}} ${{y}}` || ++rounds > 20) return done(node);
+              last = `${{x}} ${{y}}`;
+              setTimeout(settle, 50);
+            }};
+            settle();"
+        );
+        let found = self.driver.execute_async(script, vec![json!(self.index), Value::Null]).await?;
         if found.json().is_null() {
             return Err(format!("nothing to press: {expression}").into());
         }

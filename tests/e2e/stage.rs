@@ -51,6 +51,8 @@ pub(crate) use list;
 
 /// A browser and a fresh site.
 pub struct Stage {
+    /// Which engine this is.
+    pub engine: Engine,
     /// The session, at a blank page.
     pub driver: WebDriver,
     /// A new origin, with `dist` under `/`.
@@ -76,8 +78,8 @@ console.error = (...words) => { window.tinConsole.push(words.join(" ")); console
 
 impl Stage {
     /// A stage with a site that has nothing but `dist`.
-    pub async fn new(driver: WebDriver) -> Result<Self> {
-        Ok(Self { driver, site: Site::start().await? })
+    pub async fn new(engine: Engine, driver: WebDriver) -> Result<Self> {
+        Ok(Self { engine, driver, site: Site::start().await? })
     }
 
     /// Opens a page of the site and takes its first reader.

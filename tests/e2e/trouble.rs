@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
+use crate::engine::Engine;
 use crate::feeds::{feed, item, pair, series, with_tin};
 use crate::look::{Failure, Look};
 use crate::reader::Reader;
@@ -68,8 +69,11 @@ async fn a_host_that_forbids_reading_is_unreachable(stage: Stage) -> Result {
     retry(&reader).await
 }
 
+/// `WebKitGTK` gives the page the first part as if it were all (measured, 2.50; libsoup keeps the early end to itself), so
+/// there it is half a feed.
 async fn an_answer_that_is_cut_short_is_unreachable(stage: Stage) -> Result {
-    fails(stage, Answer::json(&feed(series("a", 20))).truncate_at(700), "feed-unreachable").await
+    let code = if stage.engine == Engine::Webkit { "feed-not-json" } else { "feed-unreachable" };
+    fails(stage, Answer::json(&feed(series("a", 20))).truncate_at(700), code).await
 }
 
 async fn a_feed_that_is_not_there_is_an_http_error(stage: Stage) -> Result {

@@ -1,0 +1,72 @@
+//! The tag's attributes: every one is total.
+
+use std::collections::HashMap;
+
+use tin_reader::core::{
+    config::{ATTRIBUTES, Config, Routing, Theme},
+    lang::Lang,
+};
+
+fn config(attributes: &[(&str, &str)]) -> Config {
+    let map: HashMap<&str, &str> = attributes.iter().copied().collect();
+    Config::from_attributes(|name| {
+        assert!(ATTRIBUTES.contains(&name), "{name} is read but not watched");
+        map.get(name).map(|value| (*value).to_owned())
+    })
+}
+
+#[test]
+fn a_bare_tag_has_the_documented_defaults() {
+    let bare = config(&[]);
+    assert_eq!(bare.feed, None);
+    assert_eq!(bare.article, None);
+    assert_eq!(bare.category, None);
+    assert_eq!(bare.related, 13);
+    assert_eq!(bare.lang, Lang::Vi);
+    assert_eq!(bare.theme, Theme::Auto);
+    assert_eq!(bare.heading_level, 1);
+    assert_eq!(bare.routing, Routing::None);
+}
+
+#[test]
+fn junk_means_the_default() {
+    for junk in ["", " ", "x", "-1", "1.5", "99999999999999999999", "null", "💥", "é"] {
+        let junk: Vec<(&str, &str)> = ["related", "lang", "theme", "heading-level", "routing"].map(|name| (name, junk)).into();
+        assert_eq!(config(&junk), config(&[]), "{junk:?}");
+    }
+    assert_eq!(config(&[("heading-level", "0")]).heading_level, 1);
+    assert_eq!(config(&[("heading-level", "5")]).heading_level, 1);
+    assert_eq!(config(&[("related", "101")]).related, 13);
+}
+
+#[test]
+fn good_values_count() {
+    let config = config(&[
+        ("feed", " feed.json "),
+        ("article", "a1"),
+        ("category", "Kinh tế"),
+        ("related", "0"),
+        ("lang", "en-GB"),
+        ("theme", "SEPIA"),
+        ("heading-level", "3"),
+        ("routing", "hash"),
+    ]);
+    assert_eq!(config.feed.as_deref(), Some("feed.json"));
+    assert_eq!(config.article.as_deref(), Some("a1"));
+    assert_eq!(config.category.as_deref(), Some("Kinh tế"));
+    assert_eq!(config.related, 0);
+    assert_eq!(config.lang, Lang::En);
+    assert_eq!(config.theme, Theme::Sepia);
+    assert_eq!(config.theme.name(), "sepia");
+    assert_eq!(config.heading_level, 3);
+    assert_eq!(config.routing, Routing::Hash);
+}
+
+/// The loader watches attributes by a list of its own; the two lists drifted apart once in review.
+#[test]
+fn the_loader_watches_the_same_attributes() {
+    let loader = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/public/embed.js")).unwrap();
+    let line = loader.lines().find(|line| line.starts_with("const ATTRIBUTES")).expect("the loader's list");
+    let names: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+    assert_eq!(names, ATTRIBUTES);
+}

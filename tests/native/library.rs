@@ -1,0 +1,145 @@
+//! Choosing from a feed's pages.
+
+use serde_json::{Value, json};
+use tin_reader::core::{
+    error::Error,
+    library::{Library, MOST_PAGES, Wanted},
+    time::Time,
+};
+
+use crate::support::{HERE, read, url};
+
+fn page(items: Value, next: Option<&str>, tin: Value) -> tin_reader::core::feed::Feed {
+    read(&json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Tin", "items": items, "next_url": next, "_tin": tin })).unwrap()
+}
+
+fn library(items: Value) -> Library {
+    let tin = json!({ "categories": [{ "id": "kinh-te", "title": "Kinh tế" }, { "id": "van-hoa", "title": "Văn hóa" }], "withdrawn": ["w"] });
+    Library::new(page(items, None, tin), url(HERE))
+}
+
+fn now() -> Time {
+    Time::parse("2020-01-01T00:00:00Z").unwrap()
+}
+
+fn ids(library: &Library, of: &str) -> Vec<String> {
+    let item = library.find(&Wanted::Named(of.into()), now()).unwrap();
+    library.related(&item, now()).iter().map(|item| item.id.clone()).collect()
+}
+
+fn found(library: &Library, wanted: Wanted) -> Result<String, Error> {
+    library.find(&wanted, now()).map(|item| item.id.clone())
+}
+
+#[test]
+fn the_newest_is_by_date_and_the_undated_come_last() {
+    let library = library(json!([
+        { "id": "undated", "tags": ["kinh-te"] },
+        { "id": "old", "date_published": "2019-01-01", "tags": ["kinh-te"] },
+        { "id": "new", "date_published": "2019-09-06", "tags": ["kinh-te"] },
+        { "id": "undated-2", "tags": ["kinh-te"] },
+        { "id": "middle", "date_published": "2019-05-05", "tags": ["kinh-te"] },
+    ]));
+    assert_eq!(found(&library, Wanted::Newest).unwrap(), "new");
+    assert_eq!(ids(&library, "new"), ["middle", "old", "undated", "undated-2"]);
+    assert_eq!(ids(&library, "undated"), ["new", "middle", "old", "undated-2"], "the article itself is left out");
+}
+
+#[test]
+fn related_is_the_same_category_however_it_is_given() {
+    let library = library(json!([
+        { "id": 1, "tags": ["kinh-te"] },
+        { "id": 2, "tags": ["van-hoa"], "_tin": { "category": "kinh-te" } },
+        { "id": 3, "tags": ["Kinh tế", "van-hoa"] },
+        { "id": 4, "tags": ["van-hoa", "kinh-te"] },
+        { "id": 5 }, { "id": 6 },
+    ]));
+    assert_eq!(ids(&library, "1"), ["2", "3"]);
+    assert_eq!(ids(&library, "5"), ["6"], "articles without a category are related to each other");
+    let third = library.find(&Wanted::Named("3".into()), now()).unwrap();
+    assert_eq!(library.category_of(&third).unwrap().id, "kinh-te");
+}
+
+#[test]
+fn a_category_is_found_by_id_or_title() {
+    let library = library(json!([{ "id": 1, "tags": ["van-hoa"] }, { "id": 2, "tags": ["Thể thao"] }]));
+    for name in ["van-hoa", "Văn hóa", " Văn hóa "] {
+        assert_eq!(found(&library, Wanted::NewestIn(name.into())).unwrap(), "1", "{name}");
+    }
+    assert_eq!(found(&library, Wanted::NewestIn("Thể thao".into())).unwrap(), "2", "a category the feed does not list");
+    assert_eq!(found(&library, Wanted::NewestIn("kinh-te".into())), Err(Error::CategoryEmpty));
+}
+
+#[test]
+fn an_article_is_found_by_id_or_address() {
+    let library = library(json!([{ "id": "a", "url": "/tin/a" }, { "id": "https://portal.example/tin/a", "title": "trùng" }]));
+    assert_eq!(found(&library, Wanted::Named("a".into())).unwrap(), "a");
+    assert_eq!(found(&library, Wanted::Named("https://portal.example/tin/a".into())).unwrap(), "https://portal.example/tin/a", "ids come first");
+    let wanted = "b".to_owned();
+    assert_eq!(found(&library, Wanted::Named(wanted.clone())), Err(Error::ArticleNotFound { wanted }));
+}
+
+#[test]
+fn withdrawn_and_early_articles_are_nowhere() {
+    let library = library(json!([
+        { "id": "w", "tags": ["kinh-te"] },
+        { "id": "x", "tags": ["kinh-te"], "_tin": { "withdrawn": true } },
+        { "id": "early", "tags": ["kinh-te"], "_tin": { "not_before": "2020-01-01T00:00:01Z" } },
+        { "id": "due", "tags": ["kinh-te"], "_tin": { "not_before": "2020-01-01T00:00:00Z" } },
+        { "id": "plain", "tags": ["kinh-te"] },
+    ]));
+    for gone in ["w", "x", "early"] {
+        assert!(found(&library, Wanted::Named(gone.into())).is_err(), "{gone}");
+    }
+    assert_eq!(ids(&library, "plain"), ["due"]);
+}
+
+#[test]
+fn an_empty_feed_says_so() {
+    assert_eq!(found(&library(json!([])), Wanted::Newest), Err(Error::FeedEmpty));
+    assert_eq!(found(&library(json!([])), Wanted::Named("a".into())), Err(Error::FeedEmpty));
+    assert_eq!(found(&library(json!([{ "id": "w" }])), Wanted::Newest), Err(Error::FeedEmpty), "only withdrawn ones");
+}
+
+#[test]
+fn pages_are_followed_on_the_same_origin_and_once() {
+    let mut library = Library::new(page(json!([{ "id": 1 }]), Some("2.json"), json!({})), url(HERE));
+    assert_eq!(library.next(), Some(&url("https://portal.example/feed/2.json")));
+    library.append(page(json!([{ "id": 1, "title": "khác" }, { "id": 2 }]), Some("feed.json#x"), json!({})), url("https://portal.example/feed/2.json"));
+    assert_eq!(library.next(), None, "a page that was read is not read again");
+    let first = library.find(&Wanted::Named("1".into()), now()).unwrap();
+    assert_eq!(first.title, None, "the first article of an id stays");
+    assert_eq!(library.related(&first, now()).len(), 1);
+
+    for elsewhere in ["https://other.example/2.json", "http://portal.example/2.json", "https://portal.example:8443/2.json", "https://portal.example.evil.example/2"] {
+        let library = Library::new(page(json!([]), Some(elsewhere), json!({})), url(HERE));
+        assert_eq!(library.next(), None, "{elsewhere}");
+    }
+}
+
+#[test]
+fn pages_end_at_the_cap() {
+    let mut library = Library::new(page(json!([]), Some("1.json"), json!({})), url(HERE));
+    for number in 1..MOST_PAGES {
+        let here = library.next().unwrap_or_else(|| panic!("page {number} is within the cap")).clone();
+        library.append(page(json!([]), Some(&format!("{}.json", number + 1)), json!({})), here);
+    }
+    assert_eq!(library.next(), None);
+}
+
+#[test]
+fn a_withdrawal_on_a_later_page_counts_for_the_first() {
+    let mut library = Library::new(page(json!([{ "id": "a" }, { "id": "b" }]), Some("2.json"), json!({})), url(HERE));
+    library.append(page(json!([]), None, json!({ "withdrawn": ["a"] })), url("https://portal.example/feed/2.json"));
+    assert_eq!(found(&library, Wanted::Newest).unwrap(), "b");
+}
+
+#[test]
+fn an_articles_own_banner_replaces_the_feeds() {
+    let tin = json!({ "banner": { "url": "/b.webp", "alt": "Banner tin", "link": "/" } });
+    let library = Library::new(page(json!([{ "id": 1, "banner_image": "/own.webp" }, { "id": 2 }]), None, tin), url(HERE));
+    let banner = |id: &str| library.banner(Some(&*library.find(&Wanted::Named(id.into()), now()).unwrap())).unwrap();
+    assert_eq!(banner("1").url, url("https://portal.example/own.webp"));
+    assert_eq!(banner("2").url, url("https://portal.example/b.webp"));
+    assert_eq!((banner("1").alt.as_str(), banner("2").alt.as_str()), ("Banner tin", "Banner tin"));
+}
