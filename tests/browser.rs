@@ -1,1 +1,26 @@
+//! The browser layer, inside a real browser: `wasm-bindgen-test` in headless Chromium (`./x test` says how).
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[path = "browser/events.rs"]
+mod events;
+#[path = "browser/fetch.rs"]
+mod fetch;
+#[path = "browser/json.rs"]
+mod json;
+#[path = "browser/sanitize.rs"]
+mod sanitize;
+#[path = "browser/sheet.rs"]
+mod sheet;
+#[path = "browser/url.rs"]
+mod url;

@@ -1,4 +1,4 @@
-//! The widget in real browsers: Chromium, Firefox and WebKit, each driven over `WebDriver`.
+//! The widget in real browsers: Chromium, Firefox and `WebKit`, each driven over `WebDriver`.
 //!
 //! Every test runs on every engine and is named for it: `webkit::a_click_opens_the_article_in_place`.
 //! Engines run side by side; the tests of one engine take turns in its one session.
@@ -9,7 +9,13 @@
 //!
 //! A browser that should run and does not is a failure, never a skip.
 #![deny(dead_code, reason = "a test that is in no list would never run")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
 
 #[path = "e2e/answer.rs"]
 mod answer;

@@ -7,9 +7,7 @@ use std::{
 
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    AbortController, ReadableStreamDefaultReader, RequestCache, Response, TextDecodeOptions, TextDecoder,
-};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, Response, TextDecodeOptions, TextDecoder};
 
 use super::{
     clock::Timer,
@@ -162,7 +160,8 @@ async fn download(
                 Freshness::Usual => RequestCache::Default,
                 Freshness::Revalidated => RequestCache::NoCache,
             };
-            let request = gloo_net::http::Request::get(address.as_str()).cache(cache).abort_signal(Some(&abort.signal()));
+            let request =
+                gloo_net::http::Request::get(address.as_str()).cache(cache).abort_signal(Some(&abort.signal()));
             // Its own `Display` would bring in serde_json's.
             let answer = request.send().await.map_err(|error| match error {
                 gloo_net::Error::JsError(thrown) => Error::FeedUnreachable { cause: thrown.message },

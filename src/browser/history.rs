@@ -22,7 +22,11 @@ pub fn push(id: &str, entry: f64) {
     let id = String::from(js_sys::encode_uri_component(id));
     if let (Ok(history), Some(page)) = (window.history(), page_address(&window)) {
         // Absolute: a <base href> elsewhere would make a relative address another site's, which throws.
-        let _ = history.push_state_with_url(&with_entry(&JsValue::UNDEFINED, entry), "", Some(&[&page, PREFIX, &id].concat()));
+        let _ = history.push_state_with_url(
+            &with_entry(&JsValue::UNDEFINED, entry),
+            "",
+            Some(&[&page, PREFIX, &id].concat()),
+        );
     }
 }
 

@@ -3,8 +3,7 @@
 use crate::core::url::{Base, HttpUrl, Resolve};
 
 /// [`Resolve`] by the browser's WHATWG URL parser.
-pub const RESOLVE: Resolve =
-    |reference, base| web_sys::Url::new_with_base(reference, base).ok().map(|url| url.href());
+pub const RESOLVE: Resolve = |reference, base| web_sys::Url::new_with_base(reference, base).ok().map(|url| url.href());
 
 /// What addresses written in the page's own markup count from (`<base href>` included).
 pub fn page_base() -> Base {

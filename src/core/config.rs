@@ -93,10 +93,7 @@ impl Theme {
     ];
 
     fn from_attribute(text: &str) -> Self {
-        Self::NAMES
-            .into_iter()
-            .find(|(_, name)| text.eq_ignore_ascii_case(name))
-            .map_or(Self::Auto, |(theme, _)| theme)
+        Self::NAMES.into_iter().find(|(_, name)| text.eq_ignore_ascii_case(name)).map_or(Self::Auto, |(theme, _)| theme)
     }
 
     /// The attribute's word.

@@ -65,9 +65,8 @@ impl Library {
         // Newest first; undated articles last, in the feed's order (the sort is stable).
         self.items.sort_by_key(|item| std::cmp::Reverse(item.date_published));
         let same_origin = |next: &HttpUrl| self.seen.first().is_some_and(|first| first.origin() == next.origin());
-        self.next = feed
-            .next_url
-            .filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
+        self.next =
+            feed.next_url.filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
     }
 
     /// The next page: `None` when the feed names none, or one seen before, on another origin or past the cap.
@@ -135,7 +134,8 @@ impl Library {
             }
             Wanted::Named(name) => {
                 let by_id = self.visible(now).find(|item| item.id == *name);
-                let by_url = || self.visible(now).find(|item| item.url.as_ref().is_some_and(|url| url.as_str() == name));
+                let by_url =
+                    || self.visible(now).find(|item| item.url.as_ref().is_some_and(|url| url.as_str() == name));
                 let error = if self.items.is_empty() {
                     Error::FeedEmpty
                 } else {

@@ -12,7 +12,9 @@ use std::{
 use js_sys::{Function, Promise};
 use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot};
+use web_sys::{
+    Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+};
 
 use super::{emit, pages, route::Route};
 use crate::{

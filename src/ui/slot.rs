@@ -30,7 +30,8 @@ impl Slot {
         for node in self.nodes.drain(..) {
             node.remove();
         }
-        let Some((anchor, parent)) = self.anchor.as_ref().and_then(|anchor| Some((anchor, anchor.parent_node()?))) else {
+        let Some((anchor, parent)) = self.anchor.as_ref().and_then(|anchor| Some((anchor, anchor.parent_node()?)))
+        else {
             return;
         };
         for element in content.into_iter().filter_map(Markup::done) {

@@ -14,7 +14,7 @@ use crate::engine::{Browser, Engine};
 use crate::stage::{Result, Stage, Test};
 
 /// No test needs longer; one that does hangs.
-const TEST_LIMIT: Duration = Duration::from_secs(60);
+const TEST_LIMIT: Duration = Duration::from_mins(1);
 
 /// After this many vain starts in a row the engine counts as missing, and its other tests fail at once.
 const START_ATTEMPTS: u32 = 2;

@@ -41,7 +41,11 @@ impl Engine {
                 "chromium" => Self::Chromium,
                 "firefox" => Self::Firefox,
                 "webkit" => Self::Webkit,
-                _ => return Err(format!("TIN_BROWSERS: no browser is called {name:?} (chromium, firefox, webkit)").into()),
+                _ => {
+                    return Err(
+                        format!("TIN_BROWSERS: no browser is called {name:?} (chromium, firefox, webkit)").into()
+                    );
+                }
             };
             if !engines.contains(&engine) {
                 engines.push(engine);
@@ -103,13 +107,14 @@ impl Engine {
     }
 }
 
-/// WebKitGTK's own small browser: no distribution puts it on the `PATH`.
+/// `WebKitGTK`'s own small browser: no distribution puts it on the `PATH`.
 fn mini_browser() -> Result<PathBuf> {
     if let Some(path) = env::var_os("TIN_MINIBROWSER") {
         return Ok(path.into());
     }
     let mut places = Vec::new();
-    for library in ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/libexec", "/usr/lib64", "/usr/lib"] {
+    for library in ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/libexec", "/usr/lib64", "/usr/lib"]
+    {
         for version in ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"] {
             places.push(Path::new(library).join(version).join("MiniBrowser"));
         }
@@ -190,9 +195,7 @@ impl Drop for Browser {
 async fn start_screen() -> Result<(Process, String)> {
     let chosen = processes::scratch("screen")?.join("display");
     let mut command = Command::new("sh");
-    command
-        .args(["-c", "exec Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3>\"$0\""])
-        .arg(&chosen);
+    command.args(["-c", "exec Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3>\"$0\""]).arg(&chosen);
     let mut screen = Process::start(command, "xvfb").map_err(|error| format!("Xvfb does not start: {error}"))?;
     let deadline = Instant::now() + START_LIMIT;
     loop {

@@ -41,10 +41,7 @@ pub fn series_from(day: u8, prefix: &str, count: u8) -> Vec<Item> {
 
 /// The article most tests start from, and one of the same category to go to.
 pub fn pair() -> Value {
-    feed([
-        item("a1").title("Bài thứ nhất").day(20),
-        item("a2").title("Bài thứ hai").day(10),
-    ])
+    feed([item("a1").title("Bài thứ nhất").day(20), item("a2").title("Bài thứ hai").day(10)])
 }
 
 /// An item that says everything an article needs; what a test is about, it says itself.

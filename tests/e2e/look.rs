@@ -6,6 +6,7 @@ use serde_json::Value;
 /// What a reader shows at one moment.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "it is a record of what was seen, not a state")]
 pub struct Look {
     /// There is no such reader on the page.
     pub missing: bool,

@@ -101,7 +101,10 @@ async fn a_click_with_ctrl_is_left_to_the_browser(stage: Stage) -> Result {
         assert_eq!(reader.js(script, options.clone()).await?, taken, "a click with {options}");
         let look = reader.look().await?;
         if !taken {
-            assert!(look.title == "Bài thứ nhất" && look.events("tin-navigate").is_empty(), "a click with {options}: {look:#?}");
+            assert!(
+                look.title == "Bài thứ nhất" && look.events("tin-navigate").is_empty(),
+                "a click with {options}: {look:#?}"
+            );
         }
     }
     reader.wait_title("Bài thứ hai").await?;
@@ -144,7 +147,9 @@ async fn with_hash_routing_the_address_follows(stage: Stage) -> Result {
     assert_eq!(look.hash, "", "the page's own address is its own");
     let before = history_length(&reader).await?;
     reader.click_related("Bài thứ hai").await?;
-    let look = reader.wait("the second article and its address", |look| look.title == "Bài thứ hai" && !look.hash.is_empty()).await?;
+    let look = reader
+        .wait("the second article and its address", |look| look.title == "Bài thứ hai" && !look.hash.is_empty())
+        .await?;
     assert_eq!(look.hash, ODD_HASH);
     assert_eq!(history_length(&reader).await?, before + 1);
     assert_eq!(stage.site.hits("/page.html").len(), 1);
@@ -160,9 +165,12 @@ async fn back_and_forward_walk_through_the_articles(stage: Stage) -> Result {
         reader.click_related(title).await?;
         reader.wait_title(title).await?;
     }
-    for (step, title, hash) in
-        [("back", "Bài a2", "#tin=a2"), ("back", "Bài a1", ""), ("forward", "Bài a2", "#tin=a2"), ("forward", "Bài a3", "#tin=a3")]
-    {
+    for (step, title, hash) in [
+        ("back", "Bài a2", "#tin=a2"),
+        ("back", "Bài a1", ""),
+        ("forward", "Bài a2", "#tin=a2"),
+        ("forward", "Bài a3", "#tin=a3"),
+    ] {
         reader.js(&format!("history.{step}()"), Value::Null).await?;
         reader.wait(&format!("{step} to {title}"), |look| look.title == title && look.hash == hash).await?;
     }
@@ -176,7 +184,7 @@ async fn back_restores_where_the_reader_was(stage: Stage) -> Result {
     let reader = stage.read_with(feed(items), "routing='hash'").await?;
     reader.wait_state("ready").await?;
     reader.js("scrollTo(0, 1800)", Value::Null).await?;
-    assert_eq!(scroll(&reader).await?.round(), 1800.0);
+    assert!((scroll(&reader).await? - 1800.0).abs() < 1.0, "the article is long enough to scroll");
     tokio::time::sleep(Duration::from_millis(300)).await;
     // A driver's click would scroll the list into view first, and so change what is to be restored.
     reader.js("root.querySelector('[part~=related-link]').click()", Value::Null).await?;

@@ -82,8 +82,11 @@ async fn shows_the_figures_of_the_reference_page(stage: Stage) -> Result {
     assert!(look.figures.iter().all(|figure| figure.caption.chars().count() > 10), "{:#?}", look.figures);
     assert_eq!(look.pictures.len(), 3, "{:#?}", look.pictures);
     assert!(look.pictures.iter().all(|picture| picture.loading == "lazy"), "{:#?}", look.pictures);
-    reader.js("for (const img of root.querySelectorAll('[part~=body] img')) { img.loading = 'eager'; }", Value::Null).await?;
-    let script = "return [...root.querySelectorAll('[part~=body] img')].every((img) => img.complete && img.naturalWidth > 0)";
+    reader
+        .js("for (const img of root.querySelectorAll('[part~=body] img')) { img.loading = 'eager'; }", Value::Null)
+        .await?;
+    let script =
+        "return [...root.querySelectorAll('[part~=body] img')].every((img) => img.complete && img.naturalWidth > 0)";
     eventually("all pictures of the text", async || Ok(reader.js(script, Value::Null).await? == true)).await
 }
 

@@ -144,8 +144,7 @@ fn kill(arguments: &str) {
 fn marked() -> Vec<u32> {
     let carries_mark = |directory: &Path| {
         ["environ", "cmdline"].iter().any(|file| {
-            fs::read(directory.join(file))
-                .is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(MARK.as_str()))
+            fs::read(directory.join(file)).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(MARK.as_str()))
         })
     };
     let Ok(entries) = fs::read_dir("/proc") else { return Vec::new() };

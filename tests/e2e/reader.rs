@@ -97,7 +97,9 @@ impl Reader {
     /// Waits for a failure with this code, shown and told.
     pub async fn wait_failure(&self, code: &str) -> Result<Look> {
         self.wait(&format!("the failure {code:?}"), |look| {
-            look.state == "error" && look.failure.is_some() && look.events.iter().any(|event| event.is("tin-error", code))
+            look.state == "error"
+                && look.failure.is_some()
+                && look.events.iter().any(|event| event.is("tin-error", code))
         })
         .await
     }
@@ -160,7 +162,10 @@ impl Reader {
     /// Calls `show(wanted)`. Returns the headline on screen at the moment the promise is kept, or the error's code.
     pub async fn show(&self, wanted: &str) -> Result<std::result::Result<String, String>> {
         let answer = self
-            .js_async("await host.show(args); return root.querySelector('[part~=title]').textContent.trim();", json!(wanted))
+            .js_async(
+                "await host.show(args); return root.querySelector('[part~=title]').textContent.trim();",
+                json!(wanted),
+            )
             .await?;
         Ok(match answer.get("value") {
             Some(title) => Ok(title.as_str().unwrap_or_default().to_owned()),

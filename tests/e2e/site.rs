@@ -212,20 +212,19 @@ impl Shared {
 
 impl Answer {
     fn head(&self) -> String {
-        let mut head = format!("HTTP/1.1 {} -\r\nconnection: close\r\n", self.status);
+        let mut lines = vec![format!("HTTP/1.1 {} -", self.status), "connection: close".to_owned()];
         if self.status != 204 {
-            head += &format!("content-length: {}\r\n", self.body.len());
+            lines.push(format!("content-length: {}", self.body.len()));
         }
         if !self.headers.iter().any(|(name, _)| name == "cache-control") {
-            head += "cache-control: no-cache\r\n";
+            lines.push("cache-control: no-cache".to_owned());
         }
         if self.cors {
-            head += "access-control-allow-origin: *\r\naccess-control-allow-headers: *\r\ntiming-allow-origin: *\r\n";
+            lines.push("access-control-allow-origin: *".to_owned());
+            lines.push("access-control-allow-headers: *".to_owned());
         }
-        for (name, value) in &self.headers {
-            head += &format!("{name}: {value}\r\n");
-        }
-        head + "\r\n"
+        lines.extend(self.headers.iter().map(|(name, value)| format!("{name}: {value}")));
+        lines.join("\r\n") + "\r\n\r\n"
     }
 }
 

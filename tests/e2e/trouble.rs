@@ -160,7 +160,9 @@ async fn an_unknown_article_is_not_found(stage: Stage) -> Result {
     let reader = stage.read_with(pair(), "article='a9'").await?;
     let look = reader.wait_failure("article-not-found").await?;
     assert_told(&look, "article-not-found");
-    stage.site.json("/feed.json", &feed([item("a9").title("Bài thứ nhất").day(1), item("a1").title("Bài mới").day(20)]));
+    stage
+        .site
+        .json("/feed.json", &feed([item("a9").title("Bài thứ nhất").day(1), item("a1").title("Bài mới").day(20)]));
     retry(&reader).await
 }
 
@@ -211,7 +213,8 @@ async fn a_failed_refresh_keeps_the_article(stage: Stage) -> Result {
     reader.wait_state("ready").await?;
     stage.site.route("/feed.json", Answer::html("<h1>Bảo trì</h1>"));
     reader.js_async("await host.refresh()", Value::Null).await?;
-    let look = reader.wait("a state that is not ready", |look| look.state == "stale" || look.state == "offline").await?;
+    let look =
+        reader.wait("a state that is not ready", |look| look.state == "stale" || look.state == "offline").await?;
     assert_eq!(look.title, "Bài thứ nhất");
     assert!(look.failure.is_none() && !look.fallback, "{look:#?}");
     assert!(!look.status.is_empty(), "the reader is told: {look:#?}");
@@ -220,7 +223,9 @@ async fn a_failed_refresh_keeps_the_article(stage: Stage) -> Result {
 
 async fn a_broken_picture_is_marked_and_leaves_the_text(stage: Stage) -> Result {
     let html = "<p>Trước ảnh</p><figure><img src='/mat.jpg' alt='Cầu Bắc Luân'><figcaption>Chú thích</figcaption></figure><p>Sau ảnh</p>";
-    let reader = stage.read(feed([item("a1").day(20).html(html), item("a2").title("Bài thứ hai").day(10).image("/mat-nho.jpg")])).await?;
+    let reader = stage
+        .read(feed([item("a1").day(20).html(html), item("a2").title("Bài thứ hai").day(10).image("/mat-nho.jpg")]))
+        .await?;
     reader.wait_state("ready").await?;
     reader.js("root.querySelector('[part~=body]').scrollIntoView()", Value::Null).await?;
     let look = reader.wait("the mark on the picture", |look| look.broken > 0).await?;
@@ -233,18 +238,16 @@ async fn a_broken_picture_is_marked_and_leaves_the_text(stage: Stage) -> Result 
 
 async fn an_article_without_pictures_has_none(stage: Stage) -> Result {
     let look = stage.read(pair()).await?.wait_state("ready").await?;
-    assert!(look.pictures.is_empty() && look.figures.is_empty() && look.banner.is_none() && look.broken == 0, "{look:#?}");
+    assert!(
+        look.pictures.is_empty() && look.figures.is_empty() && look.banner.is_none() && look.broken == 0,
+        "{look:#?}"
+    );
     assert_eq!(look.related[0].picture, "");
     Ok(())
 }
 
 async fn a_withdrawn_article_is_not_shown(stage: Stage) -> Result {
-    let items = [
-        item("a1").day(20).tin("withdrawn", true),
-        item("a2").day(15),
-        item("a3").day(10),
-        item("a4").day(5),
-    ];
+    let items = [item("a1").day(20).tin("withdrawn", true), item("a2").day(15), item("a3").day(10), item("a4").day(5)];
     let reader = stage.read(with_tin(feed(items), "withdrawn", json!(["a3"]))).await?;
     let look = reader.wait_state("ready").await?;
     assert_eq!(look.title, "Bài a2");
@@ -278,7 +281,9 @@ async fn scripts_in_an_article_do_nothing(stage: Stage) -> Result {
         assert!(look.body.contains(word), "{word} is lost: {}", look.body);
     }
     assert!(!look.body.contains("pwned"), "{}", look.body);
-    reader.js("for (const node of root.querySelectorAll('[part~=body] p, [part~=body] a')) node.click()", Value::Null).await?;
+    reader
+        .js("for (const node of root.querySelectorAll('[part~=body] p, [part~=body] a')) node.click()", Value::Null)
+        .await?;
     tokio::time::sleep(Duration::from_millis(400)).await;
     assert_eq!(reader.js("return window.pwned ?? null", Value::Null).await?, Value::Null);
     let left = "return root.querySelectorAll('[part~=body] :is(script, iframe, svg, style, [onclick], [onerror], a[href^=javascript])').length";
@@ -288,10 +293,7 @@ async fn scripts_in_an_article_do_nothing(stage: Stage) -> Result {
 
 async fn html_outside_the_text_is_text(stage: Stage) -> Result {
     let markup = "<b>Đậm</b> & <img src=x onerror='window.pwned=1'>";
-    let items = [
-        item("a1").day(20).title(markup).field("summary", markup),
-        item("a2").day(10).title(markup),
-    ];
+    let items = [item("a1").day(20).title(markup).field("summary", markup), item("a2").day(10).title(markup)];
     let reader = stage.read(feed(items)).await?;
     let look = reader.wait_state("ready").await?;
     assert_eq!(look.title, markup);
@@ -361,7 +363,11 @@ fn assert_in_words<'a>(look: &'a Look, code: &str) -> &'a Failure {
 }
 
 fn is_vietnamese(text: &str) -> bool {
-    text.chars().count() > 5 && text.to_lowercase().chars().any(|letter| "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ".contains(letter))
+    text.chars().count() > 5
+        && text
+            .to_lowercase()
+            .chars()
+            .any(|letter| "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ".contains(letter))
 }
 
 /// Presses the button to try again, and sees the article.

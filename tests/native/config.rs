@@ -31,7 +31,8 @@ fn a_bare_tag_has_the_documented_defaults() {
 #[test]
 fn junk_means_the_default() {
     for junk in ["", " ", "x", "-1", "1.5", "99999999999999999999", "null", "💥", "é"] {
-        let junk: Vec<(&str, &str)> = ["related", "lang", "theme", "heading-level", "routing"].map(|name| (name, junk)).into();
+        let junk: Vec<(&str, &str)> =
+            ["related", "lang", "theme", "heading-level", "routing"].map(|name| (name, junk)).into();
         assert_eq!(config(&junk), config(&[]), "{junk:?}");
     }
     assert_eq!(config(&[("heading-level", "0")]).heading_level, 1);

@@ -110,10 +110,18 @@ fn a_feed_without_a_required_member_is_refused_by_name() {
 #[test]
 fn only_versions_of_json_feed_1_are_feeds() {
     let with = |version: &str| read(&json!({ "version": version, "title": "Tin", "items": [] })).is_ok();
-    for good in ["https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1", "http://www.jsonfeed.org/version/1.2/"] {
+    for good in
+        ["https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1", "http://www.jsonfeed.org/version/1.2/"]
+    {
         assert!(with(good), "{good}");
     }
-    for bad in ["1.1", "https://jsonfeed.org/version/2", "https://jsonfeed.org/version/10", "https://other.example/version/1", ""] {
+    for bad in [
+        "1.1",
+        "https://jsonfeed.org/version/2",
+        "https://jsonfeed.org/version/10",
+        "https://other.example/version/1",
+        "",
+    ] {
         assert!(!with(bad), "{bad}");
     }
 }
@@ -132,7 +140,9 @@ fn an_id_is_a_text_or_a_number_and_never_blank() {
 
 #[test]
 fn of_two_items_with_one_id_the_first_stays() {
-    let feed = feed(json!([{ "id": "a", "title": "Một" }, { "id": "b" }, { "id": "a", "title": "Hai" }, { "id": 1 }, { "id": "1" }]));
+    let feed = feed(
+        json!([{ "id": "a", "title": "Một" }, { "id": "b" }, { "id": "a", "title": "Hai" }, { "id": 1 }, { "id": "1" }]),
+    );
     let ids: Vec<_> = feed.items.iter().map(|item| item.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "1"]);
     assert_eq!(feed.items[0].title.as_deref(), Some("Một"));
@@ -143,7 +153,16 @@ fn of_two_items_with_one_id_the_first_stays() {
 #[test]
 fn an_odd_field_is_absent_and_harms_nothing_else() {
     let good = fixture("version-1.1.json");
-    let odd = [json!(null), json!(true), json!(12), json!(-1.5), json!("x"), json!([]), json!([[], {}, 1]), json!({ "a": [1] })];
+    let odd = [
+        json!(null),
+        json!(true),
+        json!(12),
+        json!(-1.5),
+        json!("x"),
+        json!([]),
+        json!([[], {}, 1]),
+        json!({ "a": [1] }),
+    ];
     let paths = paths_of(&good, String::new());
     assert!(paths.len() > 60, "the fixture has every field: {}", paths.len());
     for path in &paths {
@@ -173,12 +192,24 @@ fn paths_of(value: &Value, at: String) -> Vec<String> {
 
 #[test]
 fn an_address_of_a_scheme_we_do_not_fetch_is_absent() {
-    for bad in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example/", "blob:https://a.example/1", "https://user:pw@evil.example/", ""] {
+    for bad in [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://a.example/",
+        "blob:https://a.example/1",
+        "https://user:pw@evil.example/",
+        "",
+    ] {
         let items = json!([{ "id": 1, "url": bad, "image": bad, "banner_image": bad, "external_url": bad,
             "attachments": [{ "url": bad }], "authors": [{ "name": "A", "url": bad, "avatar": bad }] }]);
         let feed = feed(items);
         let item = &feed.items[0];
-        assert_eq!((&item.url, &item.image, &item.banner_image, &item.external_url), (&None, &None, &None, &None), "{bad}");
+        assert_eq!(
+            (&item.url, &item.image, &item.banner_image, &item.external_url),
+            (&None, &None, &None, &None),
+            "{bad}"
+        );
         assert!(item.attachments.is_empty(), "{bad}");
         assert_eq!((&item.authors[0].url, &item.authors[0].avatar), (&None, &None), "{bad}");
     }
@@ -186,7 +217,8 @@ fn an_address_of_a_scheme_we_do_not_fetch_is_absent() {
 
 #[test]
 fn relative_addresses_count_from_the_feed() {
-    let feed = feed(json!([{ "id": 1, "url": "../tin/1?x=ă#b", "image": "//cdn.example/a b.webp", "banner_image": "?c" }]));
+    let feed =
+        feed(json!([{ "id": 1, "url": "../tin/1?x=ă#b", "image": "//cdn.example/a b.webp", "banner_image": "?c" }]));
     let item = &feed.items[0];
     assert_eq!(item.url.as_ref().unwrap().as_str(), "https://portal.example/tin/1?x=%C4%83#b");
     assert_eq!(item.image.as_ref().unwrap().as_str(), "https://cdn.example/a%20b.webp");

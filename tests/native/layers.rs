@@ -11,7 +11,11 @@ fn upward(own: &str, code: &str) -> Vec<&'static str> {
     LAYERS
         .into_iter()
         .filter(|layer| rank(layer) > rank(own))
-        .filter(|layer| tokens.iter().any(|token| token.contains(&format!("crate::{layer}")) || token.contains(&format!("super::super::{layer}"))))
+        .filter(|layer| {
+            tokens.iter().any(|token| {
+                token.contains(&format!("crate::{layer}")) || token.contains(&format!("super::super::{layer}"))
+            })
+        })
         .collect()
 }
 
@@ -52,7 +56,11 @@ fn no_layer_looks_up() {
             }
             seen += 1;
             let source = std::fs::read_to_string(entry.path()).unwrap();
-            let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect();
+            let code: String = source
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .map(|line| format!("{line}\n"))
+                .collect();
             assert_eq!(upward(layer, &flattened(&code)), Vec::<&str>::new(), "{} looks up", entry.path().display());
         }
     }
@@ -61,7 +69,11 @@ fn no_layer_looks_up() {
 
 #[test]
 fn the_scan_sees_every_way_to_look_up() {
-    for code in ["use crate::ui::scene::Scene;", "use crate::{\n    core::error::Error,\n    ui::{scene::Scene},\n};", "crate::ui::reader::reader(x)"] {
+    for code in [
+        "use crate::ui::scene::Scene;",
+        "use crate::{\n    core::error::Error,\n    ui::{scene::Scene},\n};",
+        "crate::ui::reader::reader(x)",
+    ] {
         assert_eq!(upward("browser", &flattened(code)), ["ui"], "{code}");
     }
     assert!(upward("ui", &flattened("use crate::{browser::x, core::y};")).is_empty());

@@ -72,9 +72,14 @@ fn a_category_is_found_by_id_or_title() {
 
 #[test]
 fn an_article_is_found_by_id_or_address() {
-    let library = library(json!([{ "id": "a", "url": "/tin/a" }, { "id": "https://portal.example/tin/a", "title": "trùng" }]));
+    let library =
+        library(json!([{ "id": "a", "url": "/tin/a" }, { "id": "https://portal.example/tin/a", "title": "trùng" }]));
     assert_eq!(found(&library, Wanted::Named("a".into())).unwrap(), "a");
-    assert_eq!(found(&library, Wanted::Named("https://portal.example/tin/a".into())).unwrap(), "https://portal.example/tin/a", "ids come first");
+    assert_eq!(
+        found(&library, Wanted::Named("https://portal.example/tin/a".into())).unwrap(),
+        "https://portal.example/tin/a",
+        "ids come first"
+    );
     let wanted = "b".to_owned();
     assert_eq!(found(&library, Wanted::Named(wanted.clone())), Err(Error::ArticleNotFound { wanted }));
 }
@@ -105,13 +110,21 @@ fn an_empty_feed_says_so() {
 fn pages_are_followed_on_the_same_origin_and_once() {
     let mut library = Library::new(page(json!([{ "id": 1 }]), Some("2.json"), json!({})), url(HERE));
     assert_eq!(library.next(), Some(&url("https://portal.example/feed/2.json")));
-    library.append(page(json!([{ "id": 1, "title": "khác" }, { "id": 2 }]), Some("feed.json#x"), json!({})), url("https://portal.example/feed/2.json"));
+    library.append(
+        page(json!([{ "id": 1, "title": "khác" }, { "id": 2 }]), Some("feed.json#x"), json!({})),
+        url("https://portal.example/feed/2.json"),
+    );
     assert_eq!(library.next(), None, "a page that was read is not read again");
     let first = library.find(&Wanted::Named("1".into()), now()).unwrap();
     assert_eq!(first.title, None, "the first article of an id stays");
     assert_eq!(library.related(&first, now()).len(), 1);
 
-    for elsewhere in ["https://other.example/2.json", "http://portal.example/2.json", "https://portal.example:8443/2.json", "https://portal.example.evil.example/2"] {
+    for elsewhere in [
+        "https://other.example/2.json",
+        "http://portal.example/2.json",
+        "https://portal.example:8443/2.json",
+        "https://portal.example.evil.example/2",
+    ] {
         let library = Library::new(page(json!([]), Some(elsewhere), json!({})), url(HERE));
         assert_eq!(library.next(), None, "{elsewhere}");
     }
@@ -137,7 +150,8 @@ fn a_withdrawal_on_a_later_page_counts_for_the_first() {
 #[test]
 fn an_articles_own_banner_replaces_the_feeds() {
     let tin = json!({ "banner": { "url": "/b.webp", "alt": "Banner tin", "link": "/" } });
-    let library = Library::new(page(json!([{ "id": 1, "banner_image": "/own.webp" }, { "id": 2 }]), None, tin), url(HERE));
+    let library =
+        Library::new(page(json!([{ "id": 1, "banner_image": "/own.webp" }, { "id": 2 }]), None, tin), url(HERE));
     let banner = |id: &str| library.banner(Some(&*library.find(&Wanted::Named(id.into()), now()).unwrap())).unwrap();
     assert_eq!(banner("1").url, url("https://portal.example/own.webp"));
     assert_eq!(banner("2").url, url("https://portal.example/b.webp"));

@@ -1,6 +1,8 @@
 //! The content policy's tables.
 
-use tin_reader::core::policy::{ATTRIBUTES, Check, ELEMENTS, Verdict, attributes, element, heading_level, is_small_raster, is_tracking_pixel};
+use tin_reader::core::policy::{
+    ATTRIBUTES, Check, ELEMENTS, Verdict, attributes, element, heading_level, is_small_raster, is_tracking_pixel,
+};
 
 #[test]
 fn the_table_of_elements_is_sorted_without_doubles() {
@@ -10,10 +12,15 @@ fn the_table_of_elements_is_sorted_without_doubles() {
 
 #[test]
 fn nothing_that_runs_loads_or_submits_is_kept() {
-    for name in ["script", "style", "link", "meta", "base", "object", "embed", "applet", "frame", "frameset", "svg", "math", "template", "noscript", "input", "select", "textarea", "canvas", "title", "head"] {
+    for name in [
+        "script", "style", "link", "meta", "base", "object", "embed", "applet", "frame", "frameset", "svg", "math",
+        "template", "noscript", "input", "select", "textarea", "canvas", "title", "head",
+    ] {
         assert_eq!(element(name), Verdict::Drop, "{name}");
     }
-    for name in ["form", "button", "label", "marquee", "font", "span", "o:p", "custom-element", "portal", "html", "body", ""] {
+    for name in
+        ["form", "button", "label", "marquee", "font", "span", "o:p", "custom-element", "portal", "html", "body", ""]
+    {
         assert_eq!(element(name), Verdict::Unwrap, "{name}: the text stays");
     }
     assert_eq!(element("iframe"), Verdict::Embed);
@@ -22,7 +29,59 @@ fn nothing_that_runs_loads_or_submits_is_kept() {
 
 #[test]
 fn what_is_kept_has_a_harmless_name() {
-    const HARMLESS: &[&str] = &["a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "strong", "sub", "summary", "sup", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"];
+    const HARMLESS: &[&str] = &[
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "hr",
+        "i",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    ];
     for (name, verdict) in ELEMENTS {
         if let Verdict::Keep(kept) = verdict {
             assert!(HARMLESS.contains(kept), "{name} becomes {kept}");
@@ -34,7 +93,26 @@ fn what_is_kept_has_a_harmless_name() {
 fn no_attribute_can_style_name_or_run() {
     for (element, attribute, _) in ATTRIBUTES {
         assert!(!attribute.starts_with("on"), "{element} {attribute}");
-        for never in ["style", "class", "id", "name", "is", "part", "slot", "target", "src", "srcset", "srcdoc", "action", "formaction", "background", "xlink:href", "ping", "tabindex", "contenteditable"] {
+        for never in [
+            "style",
+            "class",
+            "id",
+            "name",
+            "is",
+            "part",
+            "slot",
+            "target",
+            "src",
+            "srcset",
+            "srcdoc",
+            "action",
+            "formaction",
+            "background",
+            "xlink:href",
+            "ping",
+            "tabindex",
+            "contenteditable",
+        ] {
             assert_ne!(*attribute, never, "{element}");
         }
     }
@@ -46,11 +124,19 @@ fn no_attribute_can_style_name_or_run() {
 #[test]
 fn checks_let_through_what_they_name_and_nothing_else() {
     for (check, good, bad) in [
-        (Check::Link, &["https://a.example/", "http://a.example/", "mailto:a@b.example", "tel:+842033881888"][..], &["javascript:alert(1)", "data:text/html,x", "blob:x", "", "//a.example"][..]),
+        (
+            Check::Link,
+            &["https://a.example/", "http://a.example/", "mailto:a@b.example", "tel:+842033881888"][..],
+            &["javascript:alert(1)", "data:text/html,x", "blob:x", "", "//a.example"][..],
+        ),
         (Check::Size, &["1", "960", "10000"], &["0", "10001", "50%", "-1", "1e3", "", " 5", "99999999999999"]),
         (Check::Span, &["1", "1000"], &["0", "1001", "all"]),
         (Check::Word(&["ltr", "rtl"]), &["ltr", "RTL"], &["", "auto", "ltr "]),
-        (Check::Language, &["vi", "zh-Hans-CN"], &["", "vi\" onload=", "v i", "x-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]),
+        (
+            Check::Language,
+            &["vi", "zh-Hans-CN"],
+            &["", "vi\" onload=", "v i", "x-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
+        ),
     ] {
         for value in good {
             assert!(check.allows(value), "{check:?} {value}");

@@ -2,11 +2,7 @@
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use tin_reader::core::{
-    feed::Feed,
-    policy,
-    time::Time,
-};
+use tin_reader::core::{feed::Feed, policy, time::Time};
 
 use crate::support::{base, read};
 
@@ -23,7 +19,8 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 24, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::vec((member(), inner), 0..4).prop_map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>())),
+            prop::collection::vec((member(), inner), 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect::<Map<_, _>>())),
         ]
     })
 }
@@ -31,18 +28,63 @@ fn any_json() -> impl Strategy<Value = Value> {
 /// Strings that mean something in a feed.
 fn text() -> impl Strategy<Value = Value> {
     prop::sample::select(vec![
-        "https://jsonfeed.org/version/1.1", "https://jsonfeed.org/version/1", "Tiêu đề", "2019-09-06T17:30:00+07:00",
-        "2019-09-06", "/tin/1", "https://a.example/x?y#z", "javascript:alert(1)", "", " ", "kinh-te", "<p>x</p>",
+        "https://jsonfeed.org/version/1.1",
+        "https://jsonfeed.org/version/1",
+        "Tiêu đề",
+        "2019-09-06T17:30:00+07:00",
+        "2019-09-06",
+        "/tin/1",
+        "https://a.example/x?y#z",
+        "javascript:alert(1)",
+        "",
+        " ",
+        "kinh-te",
+        "<p>x</p>",
     ])
     .prop_map(Value::from)
 }
 
 fn member() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "version", "title", "items", "id", "url", "external_url", "content_html", "content_text", "summary", "image", "banner_image",
-        "date_published", "date_modified", "author", "authors", "name", "avatar", "tags", "language", "attachments", "size_in_bytes",
-        "duration_in_seconds", "mime_type", "next_url", "expired", "hubs", "type", "_tin", "banner", "alt", "link", "categories",
-        "withdrawn", "publisher", "logo", "category", "source", "image_alt", "not_before",
+        "version",
+        "title",
+        "items",
+        "id",
+        "url",
+        "external_url",
+        "content_html",
+        "content_text",
+        "summary",
+        "image",
+        "banner_image",
+        "date_published",
+        "date_modified",
+        "author",
+        "authors",
+        "name",
+        "avatar",
+        "tags",
+        "language",
+        "attachments",
+        "size_in_bytes",
+        "duration_in_seconds",
+        "mime_type",
+        "next_url",
+        "expired",
+        "hubs",
+        "type",
+        "_tin",
+        "banner",
+        "alt",
+        "link",
+        "categories",
+        "withdrawn",
+        "publisher",
+        "logo",
+        "category",
+        "source",
+        "image_alt",
+        "not_before",
     ])
     .prop_map(str::to_owned);
     prop_oneof![9 => known, 1 => any::<String>()]
@@ -50,7 +92,10 @@ fn member() -> impl Strategy<Value = String> {
 
 /// Something that looks like a feed, with any value in any place.
 fn any_feed() -> impl Strategy<Value = Value> {
-    let object = || prop::collection::vec((member(), any_json()), 0..10).prop_map(|members| members.into_iter().collect::<Map<_, _>>());
+    let object = || {
+        prop::collection::vec((member(), any_json()), 0..10)
+            .prop_map(|members| members.into_iter().collect::<Map<_, _>>())
+    };
     (object(), prop::collection::vec(object(), 0..4)).prop_map(|(mut feed, items)| {
         feed.insert("version".into(), json!("https://jsonfeed.org/version/1.1"));
         feed.insert("title".into(), json!("Tin"));

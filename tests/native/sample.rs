@@ -63,7 +63,9 @@ fn the_reference_article_is_the_newest_with_thirteen_others_beside_it() {
     assert_eq!(library.related(&article, now()).len(), 13);
     assert_eq!(library.banner(Some(&article)).unwrap().alt, "Banner tin");
     let body = article.content_html.as_deref().unwrap();
-    for figure in ["33/2016/NQ-HĐND", "21/12/2016", "7.699 tỷ", "92,4%", "23.098 tỷ", "13%/năm", "25.000 tỷ", "53/KH-UBND"] {
+    for figure in
+        ["33/2016/NQ-HĐND", "21/12/2016", "7.699 tỷ", "92,4%", "23.098 tỷ", "13%/năm", "25.000 tỷ", "53/KH-UBND"]
+    {
         assert!(body.contains(figure), "the body lacks {figure}");
     }
     assert_eq!(body.matches("<figcaption>").count(), 3);
@@ -71,7 +73,9 @@ fn the_reference_article_is_the_newest_with_thirteen_others_beside_it() {
 
 #[test]
 fn every_picture_of_the_sample_is_shipped() {
-    let source = |html: &str| -> Vec<String> { html.split("src=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect() };
+    let source = |html: &str| -> Vec<String> {
+        html.split("src=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
     let mut pictures = 0;
     for name in ["feed.json", "feed-2.json"] {
         let (feed, address) = page(name);

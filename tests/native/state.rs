@@ -48,5 +48,8 @@ fn another_feed_begins_anew() {
 #[test]
 fn an_article_that_is_not_there_is_a_failure_even_when_another_was() {
     let gone = Error::ArticleNotFound { wanted: "a".into() };
-    assert_eq!(LoadState::Ready { since: SINCE }.after(Event::NotThere(gone.clone())), LoadState::Failed { error: gone });
+    assert_eq!(
+        LoadState::Ready { since: SINCE }.after(Event::NotThere(gone.clone())),
+        LoadState::Failed { error: gone }
+    );
 }

@@ -17,7 +17,21 @@ fn only_http_and_https_pass() {
         let got = HttpUrl::new(reference, &base());
         assert_eq!(got.as_ref().map(HttpUrl::as_str), Some(wanted), "{reference}");
     }
-    for bad in ["", " ", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "data:,x", "mailto:a@b.example", "http://", "https://a@b.example/", "https://a:b@c.example/", "about:blank", "vbscript:x", "view-source:https://a.example"] {
+    for bad in [
+        "",
+        " ",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "data:,x",
+        "mailto:a@b.example",
+        "http://",
+        "https://a@b.example/",
+        "https://a:b@c.example/",
+        "about:blank",
+        "vbscript:x",
+        "view-source:https://a.example",
+    ] {
         assert_eq!(HttpUrl::new(bad, &base()), None, "{bad}");
     }
 }

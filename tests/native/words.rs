@@ -29,7 +29,11 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_in_every_language() {
     for error in errors() {
         let sentences: Vec<_> = Lang::ALL.iter().map(|lang| error.sentence(lang.words())).collect();
         assert!(sentences.iter().all(|s| !s.is_empty() && !s.contains("{}")), "{sentences:?}");
-        assert!(sentences[0].chars().any(|c| "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúý".contains(c)), "Vietnamese: {}", sentences[0]);
+        assert!(
+            sentences[0].chars().any(|c| "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúý".contains(c)),
+            "Vietnamese: {}",
+            sentences[0]
+        );
         assert!(sentences[1].is_ascii() || sentences[1].contains('“'), "English: {}", sentences[1]);
         assert!(sentences[2].chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "Chinese: {}", sentences[2]);
     }
@@ -37,8 +41,14 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_in_every_language() {
 
 #[test]
 fn a_number_in_an_error_reaches_the_reader() {
-    assert_eq!(Error::FeedHttp { status: 404 }.sentence(Lang::Vi.words()), "Máy chủ của nguồn tin báo lỗi 404. Hãy thử lại sau ít phút.");
-    assert_eq!(Error::FeedTimeout { seconds: 10 }.sentence(Lang::Vi.words()), "Nguồn tin không trả lời sau 10 giây. Mạng có thể đang yếu, hãy thử lại.");
+    assert_eq!(
+        Error::FeedHttp { status: 404 }.sentence(Lang::Vi.words()),
+        "Máy chủ của nguồn tin báo lỗi 404. Hãy thử lại sau ít phút."
+    );
+    assert_eq!(
+        Error::FeedTimeout { seconds: 10 }.sentence(Lang::Vi.words()),
+        "Nguồn tin không trả lời sau 10 giây. Mạng có thể đang yếu, hãy thử lại."
+    );
     assert_eq!(fill("không có chỗ", "x"), "không có chỗ");
 }
 
@@ -50,14 +60,30 @@ fn the_cause_reaches_the_webmaster() {
 
 #[test]
 fn the_primary_subtag_decides_the_language() {
-    for (attribute, lang) in [("vi", Lang::Vi), ("en", Lang::En), ("EN-us", Lang::En), ("zh-Hant", Lang::Zh), ("fr", Lang::Vi), ("đ", Lang::Vi), ("", Lang::Vi)] {
+    for (attribute, lang) in [
+        ("vi", Lang::Vi),
+        ("en", Lang::En),
+        ("EN-us", Lang::En),
+        ("zh-Hant", Lang::Zh),
+        ("fr", Lang::Vi),
+        ("đ", Lang::Vi),
+        ("", Lang::Vi),
+    ] {
         assert_eq!(Lang::from_attribute(attribute), lang, "{attribute}");
     }
 }
 
 #[test]
 fn file_sizes_read_as_a_reader_would_write_them() {
-    for (bytes, text) in [(0, "0 KB"), (1, "1 KB"), (358_400, "350 KB"), (1_048_575, "1024 KB"), (1_048_576, "1 MB"), (1_258_291, "1,2 MB"), (u64::MAX, "1759218604441,6 MB")] {
+    for (bytes, text) in [
+        (0, "0 KB"),
+        (1, "1 KB"),
+        (358_400, "350 KB"),
+        (1_048_575, "1024 KB"),
+        (1_048_576, "1 MB"),
+        (1_258_291, "1,2 MB"),
+        (u64::MAX, "1759218604441,6 MB"),
+    ] {
         if bytes == 1_048_575 || bytes == u64::MAX {
             // No more than: it says something and does not overflow.
             assert!(file_size(bytes, Lang::Vi).ends_with("MB"), "{}", file_size(bytes, Lang::Vi));

@@ -171,7 +171,6 @@ fn id_of<J: Json>(value: &J) -> Option<String> {
     value.text().or_else(|| value.number_text()).and_then(not_blank)
 }
 
-
 /// A whole number of something; fractions are dropped, negative numbers are absent.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be in range first")]
 fn count<J: Json>(json: &J, name: &str) -> Option<u64> {
