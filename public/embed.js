@@ -22,14 +22,22 @@ const loadEngine = () =>
       throw error;
     }));
 
-// Requests for feeds that were started before there was an engine to start them. The engine takes them over.
+// Requests for feeds that were started before there was an engine to start them. The engine takes them over; one that the
+// last reader waiting for it has left is aborted.
 const early = new Map();
 const fetchEarly = (address) => {
-  if (early.has(address)) return;
+  const known = early.get(address);
+  if (known) return void known.readers++;
   const abort = new AbortController();
   const response = fetch(address, { signal: abort.signal });
   response.catch(() => {}); // its failure is the engine's to tell
-  early.set(address, { response, abort });
+  early.set(address, { response, abort, readers: 1 });
+};
+const leaveEarly = (address) => {
+  const request = early.get(address);
+  if (!request || --request.readers) return;
+  early.delete(address);
+  request.abort.abort();
 };
 const takeEarly = (address) => {
   const request = early.get(address);
@@ -65,6 +73,7 @@ class TinReader extends HTMLElement {
   #root = this.attachShadow({ mode: "open" });
   #mounted; // a promise of the engine's handle
   #handle;
+  #waitsFor; // the address of the early request, while there is no handle
   #changed = false;
 
   constructor() {
@@ -107,7 +116,7 @@ class TinReader extends HTMLElement {
     const skeleton = this.#root.firstChild;
     try {
       const feed = this.getAttribute("feed")?.trim();
-      if (feed && URL.canParse?.(feed, document.baseURI) !== false) fetchEarly(new URL(feed, document.baseURI).href);
+      if (feed) fetchEarly((this.#waitsFor = new URL(feed, document.baseURI).href));
     } catch {
       // No address: the engine says so in words.
     }
@@ -115,6 +124,7 @@ class TinReader extends HTMLElement {
       const { mount } = await loadEngine();
       if (!this.isConnected) return this.#unmount();
       this.#handle = mount(this, this.#root, takeEarly);
+      this.#waitsFor = undefined;
       skeleton.remove();
       return this.#handle;
     } catch (error) {
@@ -135,7 +145,8 @@ class TinReader extends HTMLElement {
   #unmount() {
     this.#handle?.unmount();
     this.#handle?.free();
-    this.#handle = this.#mounted = undefined;
+    if (this.#waitsFor) leaveEarly(this.#waitsFor);
+    this.#handle = this.#mounted = this.#waitsFor = undefined;
     this.#root.replaceChildren();
   }
 

@@ -7,6 +7,7 @@
     clippy::indexing_slicing,
     reason = "a test may fail loudly"
 )]
+#![allow(clippy::needless_pass_by_value, clippy::format_collect, reason = "a test reads better so")]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

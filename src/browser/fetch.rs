@@ -153,22 +153,20 @@ async fn download(
     early: Option<js_sys::Promise>,
     freshness: Freshness,
 ) -> Result<Download, Error> {
-    let response = match early {
-        Some(promise) => settled(promise).await.map_err(unreachable)?.dyn_into::<Response>().map_err(unreachable)?,
-        None => {
-            let cache = match freshness {
-                Freshness::Usual => RequestCache::Default,
-                Freshness::Revalidated => RequestCache::NoCache,
-            };
-            let request =
-                gloo_net::http::Request::get(address.as_str()).cache(cache).abort_signal(Some(&abort.signal()));
+    let response = if let Some(promise) = early {
+        settled(promise).await.map_err(unreachable)?.dyn_into::<Response>().map_err(unreachable)?
+    } else {
+        let cache = match freshness {
+            Freshness::Usual => RequestCache::Default,
+            Freshness::Revalidated => RequestCache::NoCache,
+        };
+        let request = gloo_net::http::Request::get(address.as_str()).cache(cache).abort_signal(Some(&abort.signal()));
+        let answer = request.send().await.map_err(|error| match error {
+            gloo_net::Error::JsError(thrown) => Error::FeedUnreachable { cause: thrown.message },
             // Its own `Display` would bring in serde_json's.
-            let answer = request.send().await.map_err(|error| match error {
-                gloo_net::Error::JsError(thrown) => Error::FeedUnreachable { cause: thrown.message },
-                _ => Error::FeedUnreachable { cause: String::new() },
-            })?;
-            answer.into()
-        }
+            _ => Error::FeedUnreachable { cause: String::new() },
+        })?;
+        answer.into()
     };
     if !response.ok() {
         abort.abort();

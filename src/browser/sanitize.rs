@@ -27,7 +27,7 @@ impl SafeFragment {
         let fragment = page.create_document_fragment();
         for paragraph in text.replace("\r\n", "\n").split("\n\n").filter(|text| !text.trim().is_empty()) {
             let p = page.create_element("p").ok()?;
-            for (at, line) in paragraph.trim().split('\n').enumerate() {
+            for (at, line) in paragraph.trim().lines().enumerate() {
                 if at > 0 {
                     let _ = p.append_child(&page.create_element("br").ok()?.into());
                 }

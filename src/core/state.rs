@@ -51,9 +51,8 @@ impl LoadState {
     pub fn after(self, event: Event) -> Self {
         match (self, event) {
             (Self::Failed { .. }, Event::Started) | (_, Event::StartedAnew) => Self::Loading,
-            (state, Event::Started) => state,
             (Self::Loading, Event::TookLong) => Self::LoadingSlowly,
-            (state, Event::TookLong) => state,
+            (state, Event::Started | Event::TookLong) => state,
             (_, Event::Arrived(since)) => Self::Ready { since },
             // Good content is never replaced by a failure.
             (Self::Ready { since } | Self::Stale { since, .. }, Event::Failed(error)) => Self::Stale { since, error },

@@ -5,7 +5,7 @@
 
 use super::lang::Lang;
 
-/// Seconds between UTC and the civil time of Asia/Ho_Chi_Minh.
+/// Seconds between UTC and the civil time of `Asia/Ho_Chi_Minh`.
 const VIET_NAM: i64 = 7 * 3600;
 const DAY: i64 = 86_400;
 

@@ -58,7 +58,7 @@ pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function) -> Mounted {
 impl Mounted {
     /// Says that attributes have changed.
     pub fn changed(&self) {
-        self.session.configure(attributes::read(self.session.host()));
+        self.session.configure(&attributes::read(self.session.host()));
     }
 
     /// Shows the article with this id or address; settled when it is on screen.

@@ -104,7 +104,7 @@ impl Session {
     /// Begins, once the signals are there.
     pub fn start(self: &Rc<Self>, scene: RwSignal<Scene>) {
         let _ = self.scene.set(scene);
-        self.listeners.borrow_mut().push(Listener::new(&self.root, "error", mark_broken));
+        self.listeners.borrow_mut().push(Listener::new(&self.root, "error", |event| mark_broken(&event)));
         self.follow_routing();
         self.load(Freshness::Usual, Change::StartedAnew);
     }
@@ -184,15 +184,15 @@ impl Session {
     }
 
     /// The tag's attributes have changed.
-    pub fn configure(self: &Rc<Self>, config: Config) {
+    pub fn configure(self: &Rc<Self>, config: &Config) {
         if self.scene().is_none() {
             return;
         }
         let old = self.config.replace(config.clone());
-        if old == config {
+        if old == *config {
             return;
         }
-        self.stage(|scene| scene.look = (&config).into());
+        self.stage(|scene| scene.look = config.into());
         if old.routing != config.routing {
             self.follow_routing();
         }
@@ -245,14 +245,12 @@ impl Session {
     }
 
     fn rejection(&self, error: Option<&Error>) -> JsValue {
-        match error {
-            Some(error) => emit::thrown(error, self.config.borrow().lang),
-            None => {
-                let aborted = js_sys::Error::new("");
-                aborted.set_name("AbortError");
-                aborted.into()
-            }
+        if let Some(error) = error {
+            return emit::thrown(error, self.config.borrow().lang);
         }
+        let aborted = js_sys::Error::new("");
+        aborted.set_name("AbortError");
+        aborted.into()
     }
 
     /// Fetches the feed and shows what is wanted of it. The promise is settled when the outcome is on screen.
@@ -542,7 +540,7 @@ impl Session {
 }
 
 /// A picture that failed to load says so to the sheet, which shows a calm stand-in.
-fn mark_broken(event: Event) {
+fn mark_broken(event: &Event) {
     let picture = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlImageElement>().ok());
     if let Some(picture) = picture {
         let _ = picture.set_attribute("data-broken", "");

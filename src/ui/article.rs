@@ -19,7 +19,7 @@ use crate::{
 /// The article of `story`.
 pub fn article(story: &Story, look: Look) -> Markup {
     let item = &story.item;
-    let line = |class, text: &str| element("p", class).text(text);
+    let paragraph = |class, text: &str| element("p", class).text(text);
     let mut body = element("div", "body").part("body");
     let content = content(story, look.heading_level);
     // With neither text nor HTML the summary is all there is, and the article itself is elsewhere.
@@ -27,11 +27,11 @@ pub fn article(story: &Story, look: Look) -> Markup {
     if let Some(content) = content {
         body = body.content(content);
     }
-    let article = element("article", "")
-        .maybe(story.category.as_ref().map(|category| line("category", &category.title)))
+    let whole = element("article", "")
+        .maybe(story.category.as_ref().map(|category| paragraph("category", &category.title)))
         .child(title(item, look.heading_level))
         .maybe(meta(item, look))
-        .maybe(item.summary.as_ref().map(|summary| line("lead", summary).part("lead")))
+        .maybe(item.summary.as_ref().map(|summary| paragraph("lead", summary).part("lead")))
         .child(body)
         .maybe((!item.attachments.is_empty()).then(|| files(&item.attachments, look)))
         .maybe(original.map(|url| {
@@ -39,8 +39,8 @@ pub fn article(story: &Story, look: Look) -> Markup {
             element("p", "original").child(link)
         }));
     match &item.language {
-        Some(language) => article.attribute("lang", language),
-        None => article,
+        Some(language) => whole.attribute("lang", language),
+        None => whole,
     }
 }
 

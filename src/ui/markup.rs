@@ -47,6 +47,7 @@ impl Markup {
 
     /// Appends an element.
     #[inline(never)]
+    #[allow(clippy::needless_pass_by_value, reason = "a built element has one place")]
     pub fn child(self, child: Self) -> Self {
         if let (Some(element), Some(child)) = (&self.0, &child.0) {
             let _ = element.append_child(child);
