@@ -102,7 +102,8 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
     ("nav", Verdict::Keep("div")),
     ("noembed", Verdict::Drop),
     ("noframes", Verdict::Drop),
-    ("noscript", Verdict::Drop),
+    // Parsed with scripting off its content is ordinary elements, and an unclosed one may hold the rest of the article.
+    ("noscript", Verdict::Unwrap),
     ("object", Verdict::Drop),
     ("ol", Verdict::Keep("ol")),
     ("p", Verdict::Keep("p")),

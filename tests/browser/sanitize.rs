@@ -37,7 +37,10 @@ fn nothing_that_runs_comes_through_and_the_text_beside_it_stays() {
         ("<iframe srcdoc='<script>alert(1)</script>'></iframe>a", "a"),
         ("<object data=x><p>b</p></object>a", "a"),
         ("<template><img src=x onerror=alert(1)></template>a", "a"),
-        ("a<noscript><p title='</noscript><img src=x onerror=alert(1)>'>b</noscript>c", "ac"),
+        (
+            "a<noscript><p title='</noscript><img src=x onerror=alert(1)>'>b</noscript>c",
+            r#"a<p title="&lt;/noscript&gt;&lt;img src=x onerror=alert(1)&gt;">bc</p>"#,
+        ),
         (
             "<base href=https://evil.example/><a href=/x>a</a>",
             r#"<a href="https://portal.example/x" rel="noopener noreferrer">a</a>"#,
