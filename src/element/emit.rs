@@ -24,7 +24,9 @@ pub fn navigate(host: &HtmlElement, item: &Item) -> bool {
 
 /// `tin-error`.
 pub fn error(host: &HtmlElement, error: &Error, lang: Lang) {
-    let detail = object(&[("code", error.code().into()), ("message", error.sentence(lang.words()).into())]);
+    let cause = error.cause().map_or(JsValue::NULL, JsValue::from_str);
+    let message = error.sentence(lang.words()).into();
+    let detail = object(&[("code", error.code().into()), ("message", message), ("cause", cause)]);
     dispatch(host, "tin-error", &detail, false);
 }
 
