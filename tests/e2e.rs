@@ -21,6 +21,8 @@
 mod answer;
 #[path = "e2e/bench.rs"]
 mod bench;
+#[path = "e2e/content.rs"]
+mod content;
 #[path = "e2e/dist.rs"]
 mod dist;
 #[path = "e2e/element.rs"]
@@ -102,7 +104,7 @@ fn main() -> ExitCode {
 
 /// Every test there is.
 fn tests() -> Vec<Test> {
-    let tests = [page::tests(), navigation::tests(), element::tests(), trouble::tests()].concat();
+    let tests = [page::tests(), navigation::tests(), element::tests(), trouble::tests(), content::tests()].concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
     assert_eq!(names.len(), tests.len(), "two tests have the same name");
     tests

@@ -7,12 +7,21 @@
     clippy::indexing_slicing,
     reason = "a test may fail loudly"
 )]
-#![allow(clippy::needless_pass_by_value, clippy::format_collect, reason = "a test reads better so")]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "a test reads better so"
+)]
 
 #[path = "native/config.rs"]
 mod config;
+#[path = "native/content.rs"]
+mod content;
 #[path = "native/feed.rs"]
 mod feed;
+#[path = "native/front.rs"]
+mod front;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/library.rs"]

@@ -5,6 +5,7 @@ pub mod events;
 pub mod fetch;
 pub mod history;
 pub mod json;
+pub mod parse;
 pub mod sanitize;
 pub mod sheet;
 pub mod task;

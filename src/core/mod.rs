@@ -1,6 +1,7 @@
 //! What is true without a browser: std and serde only, tested natively.
 
 pub mod config;
+pub mod content;
 pub mod error;
 pub mod feed;
 pub mod json;

@@ -20,6 +20,8 @@ pub enum Verdict {
     Drop,
     /// An embedded page or video: becomes a link to its address.
     Embed,
+    /// A recording, with controls and without preloading.
+    Audio,
 }
 
 /// What an attribute's value must be to stay.
@@ -50,6 +52,7 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
     ("applet", Verdict::Drop),
     ("article", Verdict::Keep("div")),
     ("aside", Verdict::Keep("div")),
+    ("audio", Verdict::Audio),
     ("b", Verdict::Keep("b")),
     ("base", Verdict::Drop),
     ("bdi", Verdict::Keep("bdi")),
@@ -148,11 +151,13 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
 
 /// Attributes: the element they may stand on (`*` for any), the name, what the value must be.
 ///
-/// Not here and so never kept: `style`, `class`, `id`, `name`, `on*`, `is`, `part`, `slot`, `target`, `background`…
+/// Not here and so never kept: `style`, any other `class`, `id`, `name`, `on*`, `is`, `part`, `slot`, `target`, `background`…
 pub const ATTRIBUTES: &[(&str, &str, Check)] = &[
     ("*", "dir", Check::Word(&["ltr", "rtl", "auto"])),
     ("*", "lang", Check::Language),
     ("*", "title", Check::Text),
+    // The look of a link card, which the sanitiser gives embeds: content that was sanitised once stays as it is.
+    ("a", "class", Check::Word(&["embed"])),
     ("a", "href", Check::Link),
     ("details", "open", Check::Flag),
     ("img", "alt", Check::Text),

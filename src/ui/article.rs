@@ -22,10 +22,21 @@ pub fn article(story: &Story, look: Look) -> Markup {
     let paragraph = |class, text: &str| element("p", class).text(text);
     let mut body = element("div", "body").part("body");
     let content = content(story, look.heading_level);
+    let notes = content.as_ref().map(|content| content.notes).unwrap_or_default();
     // With neither text nor HTML the summary is all there is, and the article itself is elsewhere.
     let original = content.is_none().then_some(item.url.as_ref().or(item.external_url.as_ref())).flatten();
     if let Some(content) = content {
         body = body.content(content);
+    }
+    let words = look.lang.words();
+    for (noted, sentence) in [
+        (notes.text_only, words.content_text_only),
+        (notes.cut, words.content_cut),
+        (notes.legacy, words.content_legacy),
+    ] {
+        if noted {
+            body = body.child(paragraph("note", sentence));
+        }
     }
     let whole = element("article", "")
         .maybe(story.category.as_ref().map(|category| paragraph("category", &category.title)))
@@ -35,7 +46,7 @@ pub fn article(story: &Story, look: Look) -> Markup {
         .child(body)
         .maybe((!item.attachments.is_empty()).then(|| files(&item.attachments, look)))
         .maybe(original.map(|url| {
-            let link = element("a", "").attribute("href", url.as_str()).text(look.lang.words().original);
+            let link = element("a", "").attribute("href", url.as_str()).text(words.original);
             element("p", "original").child(link)
         }));
     match &item.language {
@@ -83,8 +94,11 @@ pub fn stamp(time: Time, text: &str) -> Markup {
 fn content(story: &Story, heading: u8) -> Option<SafeFragment> {
     let item = &story.item;
     let base = base_at(item.url.as_ref().unwrap_or(&story.base));
-    let html = item.content_html.as_ref().and_then(|html| sanitize(html, &base, heading));
-    html.or_else(|| item.content_text.as_ref().and_then(|text| SafeFragment::from_text(text)))
+    match (&item.content_html, &item.content_text) {
+        (Some(html), _) => sanitize(html, &base, heading),
+        (None, Some(text)) => SafeFragment::from_text(text, &base),
+        (None, None) => None,
+    }
 }
 
 fn files(attachments: &[Attachment], look: Look) -> Markup {

@@ -233,7 +233,8 @@ return {
   lang: frame ? frame.lang : "",
   theme: frame ? frame.getAttribute("data-theme") || "" : "",
   status: text(find("[part~=status]")),
-  loading: shown(find(".skeleton")),
+  // A skeleton once stood there with bones of no width.
+  loading: shown(find(".skeleton")) && [...root.querySelectorAll(".bone")].every((bone) => bone.offsetWidth > 50),
   title: shown(title) ? text(title) : "",
   title_tag: title ? title.localName : "",
   articles: all("article").filter(shown).length,

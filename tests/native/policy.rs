@@ -107,7 +107,6 @@ fn no_attribute_can_style_name_or_run() {
         assert!(!attribute.starts_with("on"), "{element} {attribute}");
         for never in [
             "style",
-            "class",
             "id",
             "name",
             "is",
@@ -128,6 +127,8 @@ fn no_attribute_can_style_name_or_run() {
             assert_ne!(*attribute, never, "{element}");
         }
     }
+    let classes: Vec<_> = ATTRIBUTES.iter().filter(|(_, attribute, _)| *attribute == "class").collect();
+    assert_eq!(classes, [&("a", "class", Check::Word(&["embed"]))], "one class, and it is ours");
     let link: Vec<_> = attributes("a").collect();
     assert!(link.contains(&("href", Check::Link)));
     assert!(!attributes("p").any(|(name, _)| name == "href"));

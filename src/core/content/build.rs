@@ -1,0 +1,251 @@
+//! From the events of a walk to the tree that the policy allows, within limits.
+
+use super::{Content, Element, Node, legacy::Legacy, shape};
+use crate::core::{
+    policy::{self, Check, Verdict},
+    url::{Base, HttpUrl},
+};
+
+/// How deep elements may stand in each other; deeper ones are unwrapped.
+pub const DEEPEST: usize = 100;
+/// How many nodes are kept; past them only the text is.
+pub const MOST_NODES: usize = 20_000;
+/// How long HTML may be, in bytes (2¹⁰ × 512); of longer only the text is kept.
+pub const LONGEST: usize = 512 * 1024;
+/// How long an attribute's value may be, in bytes; a longer one is as if it were not there.
+pub const LONGEST_ATTRIBUTE: usize = 8 * 1024;
+
+/// Attributes that scripts of old sites turn into `src`, in the order of trust.
+const LAZY: [&str; 4] = ["data-src", "data-original", "data-lazy-src", "data-lazy"];
+
+/// Builds the tree. For each element of the source: [`Builder::enter`], if that says so its children, then
+/// [`Builder::leave`]; for each text [`Builder::text`].
+#[derive(Debug)]
+pub struct Builder<'a> {
+    base: &'a Base,
+    heading: u8,
+    /// The elements under construction; the first is the top and has no name.
+    open: Vec<Element>,
+    /// What became of each element entered.
+    entered: Vec<Entered>,
+    nodes: usize,
+    cut: bool,
+    legacy: Legacy,
+}
+
+impl<'a> Builder<'a> {
+    /// For HTML of `length` bytes whose relative addresses count from `base`; headings go below the level `heading`.
+    pub fn new(base: &'a Base, heading: u8, length: usize) -> Self {
+        let top = Element::new("", Vec::new());
+        let (nodes, cut) = if length > LONGEST { (MOST_NODES, true) } else { (0, false) };
+        Self { base, heading, open: vec![top], entered: Vec::new(), nodes, cut, legacy: Legacy::default() }
+    }
+
+    /// An element of the HTML namespace begins: `name` is its local name in lower case, `attribute` reads it (a medium's
+    /// `src` also from its `<source>`). `false`: its children are not wanted, and there must be no [`Builder::leave`].
+    pub fn enter(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
+        let attribute = &|name: &str| attribute(name).filter(|value| value.len() <= LONGEST_ATTRIBUTE);
+        let made = match policy::element(name) {
+            Verdict::Drop => return false,
+            Verdict::Picture => {
+                self.leaf(|builder| builder.picture(attribute));
+                return false;
+            }
+            Verdict::Embed => {
+                self.leaf(|builder| builder.embed(attribute));
+                return false;
+            }
+            Verdict::Audio => {
+                self.leaf(|builder| builder.audio(attribute));
+                return false;
+            }
+            Verdict::Unwrap => {
+                self.legacy.font(attribute);
+                None
+            }
+            Verdict::Table => Some("table"),
+            Verdict::Keep(name) => Some(name),
+            Verdict::Heading(level) => {
+                Some(HEADINGS.get(usize::from(policy::heading_level(level, self.heading))).copied().unwrap_or("h6"))
+            }
+        };
+        let kept = made.filter(|_| self.has_room());
+        if let Some(name) = kept {
+            self.nodes += 1;
+            self.open.push(self.element(name, attribute));
+            self.entered.push(Entered::Kept);
+        } else if made.is_some_and(shape::is_block) {
+            self.pause();
+            self.entered.push(Entered::Pause);
+        } else {
+            self.entered.push(Entered::Gone);
+        }
+        true
+    }
+
+    /// The element entered last ends.
+    pub fn leave(&mut self) {
+        match self.entered.pop() {
+            Some(Entered::Kept) if self.open.len() > 1 => {
+                if let Some(element) = self.open.pop() {
+                    self.put(Node::Element(element));
+                }
+            }
+            Some(Entered::Pause) => self.pause(),
+            _ => {}
+        }
+    }
+
+    /// Text.
+    pub fn text(&mut self, text: &str) {
+        self.legacy.text(text);
+        if let Some(Node::Text(last)) = self.open.last_mut().and_then(|open| open.children.last_mut()) {
+            last.push_str(text);
+        } else {
+            self.put(Node::Text(text.to_owned()));
+        }
+    }
+
+    /// The content, in the shape its author meant.
+    pub fn finish(mut self) -> Content {
+        while !self.entered.is_empty() {
+            self.leave();
+        }
+        let nodes = self.open.pop().map(|top| top.children).unwrap_or_default();
+        let mut content = Content { nodes: shape::blocks(nodes), ..Content::default() };
+        content.notes.cut = self.cut;
+        content.notes.legacy = self.legacy.found();
+        content
+    }
+
+    /// Whether one more element may be made here; notes when not.
+    fn has_room(&mut self) -> bool {
+        let room = self.nodes < MOST_NODES && self.open.len() <= DEEPEST;
+        self.cut |= !room;
+        room
+    }
+
+    fn put(&mut self, node: Node) {
+        if let Some(open) = self.open.last_mut() {
+            open.children.push(node);
+        }
+    }
+
+    /// Two line breaks: a block goes, the pause it made stays.
+    fn pause(&mut self) {
+        let is_break = |node: &Node| matches!(node, Node::Element(element) if element.name == "br");
+        if let Some(open) = self.open.last_mut()
+            && !open.children.last().is_none_or(is_break)
+        {
+            open.children.extend([(); 2].map(|()| Node::Element(Element::new("br", Vec::new()))));
+        }
+    }
+
+    fn leaf(&mut self, make: impl FnOnce(&Self) -> Option<Node>) {
+        if self.has_room()
+            && let Some(node) = make(self)
+        {
+            self.nodes += 1;
+            self.put(node);
+        }
+    }
+
+    fn element(&self, name: &'static str, attribute: &dyn Fn(&str) -> Option<String>) -> Element {
+        let mut element = Element::new(name, Vec::new());
+        for (wanted, check) in policy::attributes(name) {
+            let Some(value) = attribute(wanted) else { continue };
+            let value = if check == Check::Link { self.base.join(value.trim()).unwrap_or_default() } else { value };
+            if check.allows(&value) {
+                element = element.with(wanted, value);
+                if check == Check::Link {
+                    element = element.with("rel", "noopener noreferrer");
+                }
+            }
+        }
+        element
+    }
+
+    fn picture(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
+        let (width, height) = (attribute("width"), attribute("height"));
+        if policy::is_tracking_pixel(width.as_deref(), height.as_deref()) {
+            return None;
+        }
+        let Some(address) = self.picture_address(attribute) else {
+            // The picture cannot be shown; what it shows can still be read.
+            return attribute("alt").filter(|alt| !alt.trim().is_empty()).map(Node::Text);
+        };
+        // `src` comes last: setting it starts the request, and by then the others must stand.
+        let mut picture = Element::new("img", Vec::new())
+            .with("loading", "lazy")
+            .with("decoding", "async")
+            .with("referrerpolicy", "no-referrer");
+        let own = self.element("img", attribute);
+        if own.attribute("alt").is_none() {
+            picture = picture.with("alt", "");
+        }
+        picture.attributes.extend(own.attributes);
+        Some(Node::Element(picture.with("src", address)))
+    }
+
+    /// The picture's address: what scripts would have put there, else `src`, else the first of `srcset`.
+    fn picture_address(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let http = |value: String| HttpUrl::new(&value, self.base).map(|url| url.as_str().to_owned());
+        let source = attribute("src").filter(|src| !src.trim().is_empty());
+        // Where an address waits in data-src, src is a stand-in: a grey pixel, a spinner.
+        if let Some(lazy) = LAZY.iter().find_map(|name| attribute(name).and_then(http)) {
+            return Some(lazy);
+        }
+        if let Some(source) = source {
+            return if policy::is_small_raster(&source) { Some(source) } else { http(source) };
+        }
+        let set = attribute("srcset").or_else(|| attribute("data-srcset"))?;
+        set.split_whitespace().next().and_then(|first| http(first.trim_end_matches(',').to_owned()))
+    }
+
+    /// A page or video from elsewhere: never loaded here, but its address stays as a link.
+    fn embed(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
+        let address =
+            attribute("src").or_else(|| attribute("data-src")).and_then(|src| HttpUrl::new(&src, self.base))?;
+        let address = watchable(address.as_str());
+        let title = attribute("title").filter(|title| !title.trim().is_empty()).unwrap_or_else(|| address.clone());
+        if self.open.iter().any(|element| element.name == "a") {
+            // A link stands in no other link.
+            return Some(Node::Text(title));
+        }
+        let link = Element::new("a", vec![Node::Text(title)]).with("class", "embed").with("href", address);
+        Some(Node::Element(Element::new("p", vec![Node::Element(link.with("rel", "noopener noreferrer"))])))
+    }
+
+    fn audio(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
+        let address = attribute("src").and_then(|src| HttpUrl::new(&src, self.base))?;
+        let audio = Element::new("audio", Vec::new()).with("controls", "").with("preload", "none");
+        Some(Node::Element(audio.with("src", address.as_str())))
+    }
+}
+
+/// What became of an element that was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Entered {
+    /// It is under construction.
+    Kept,
+    /// It was a block and went; a pause stands for it.
+    Pause,
+    /// It went.
+    Gone,
+}
+
+const HEADINGS: [&str; 7] = ["h2", "h2", "h2", "h3", "h4", "h5", "h6"];
+
+/// The page where people watch what a player's address plays.
+fn watchable(address: &str) -> String {
+    for player in
+        ["https://www.youtube.com/embed/", "https://www.youtube-nocookie.com/embed/", "https://youtube.com/embed/"]
+    {
+        if let Some(id) = address.strip_prefix(player).and_then(|rest| rest.split(['?', '/', '#']).next())
+            && !id.is_empty()
+        {
+            return ["https://www.youtube.com/watch?v=", id].concat();
+        }
+    }
+    address.to_owned()
+}

@@ -1,0 +1,49 @@
+//! Text from the time before Unicode: TCVN3 and VNI fonts, Windows-1258 read as Windows-1252. It is noticed and reported;
+//! what the letters should be is not guessed at.
+
+/// Signs that TCVN3 fonts drew as Vietnamese letters and that stand in no word otherwise.
+const TCVN3: &str = "µ¸¶·¹©ª«¬®¨";
+/// Windows-1258's tone marks, as Windows-1252 shows them after a vowel that already has its hat or horn.
+const TONES_1258: &str = "ÌÒÞìò";
+
+/// What was seen so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Legacy {
+    signs: u32,
+    font: bool,
+}
+
+impl Legacy {
+    /// Looks at a `<font>`'s or `<span>`'s face.
+    pub fn font(&mut self, attribute: &dyn Fn(&str) -> Option<String>) {
+        if self.font {
+            return;
+        }
+        let names = |value: String| value.contains(".Vn") || value.contains("VNI-") || value.contains("VNtime");
+        self.font = ["face", "style"].iter().any(|name| attribute(name).is_some_and(names));
+    }
+
+    /// Looks at a text.
+    pub fn text(&mut self, text: &str) {
+        let mut before = ' ';
+        let mut letters = text.chars().peekable();
+        while let Some(letter) = letters.next() {
+            // TCVN3: "nh©n", "®ång": a sign of trade or currency stands between letters of a word.
+            let joined = before.is_alphabetic() || letters.peek().is_some_and(char::is_ascii_lowercase);
+            if TCVN3.contains(letter) && joined {
+                self.signs += 1;
+            }
+            // "viêòt": no Vietnamese syllable has a second marked vowel after ê, â, ô, ă, ơ or ư of this kind.
+            if "êâôăơưÊÂÔĂƠƯ".contains(before) && TONES_1258.contains(letter) {
+                self.signs += 1;
+            }
+            // VNI writes marks as letters of their own: "Vieät", "nöôùc" are caught by their font's name alone.
+            before = letter;
+        }
+    }
+
+    /// Whether the text is of that time: three signs, or one in a text that names such a font.
+    pub fn found(self) -> bool {
+        self.signs >= 3 || (self.font && self.signs >= 1)
+    }
+}

@@ -1,0 +1,430 @@
+//! Hostile feeds: nothing of what they bring runs, is fetched or looks like the reader's own, and their text stays.
+//!
+//! The attacks are data: `tests/fixtures/attacks.json`, each with the innocent text that must survive it, and the public
+//! corpora beside the project where they are at hand. In the payloads of ours `/leak/…` must never be requested and `/ok/…`
+//! may be, as a picture.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use crate::answer::Answer;
+use crate::dist;
+use crate::feeds::{feed, item, with, with_tin};
+use crate::reader::Reader;
+use crate::site::Site;
+use crate::stage::{Result, Stage, Test, list, tag};
+
+/// This file's tests.
+pub fn tests() -> Vec<Test> {
+    list![
+        no_attack_of_ours_gets_through,
+        nothing_is_fetched_but_allowed_pictures,
+        the_public_corpora_do_not_get_through,
+        every_text_field_of_a_feed_is_text,
+        every_address_field_of_a_feed_passes_the_gate,
+    ]
+}
+
+async fn no_attack_of_ours_gets_through(stage: Stage) -> Result {
+    let attacks = ours()?;
+    let reader = show_first(&stage, &attacks).await?;
+    let (findings, _) = tour(&reader, &attacks, Pictures::AsTheyCome).await?;
+    println!("attacks of ours, {}: {} tried", stage.engine.name(), attacks.len());
+    nothing_in(&findings)
+}
+
+async fn nothing_is_fetched_but_allowed_pictures(stage: Stage) -> Result {
+    let attacks = ours()?;
+    stage.site.route("/ok/1.png", Answer::bytes("image/gif", PICTURE));
+    let reader = show_first(&stage, &attacks).await?;
+    let (_, pictures) = tour(&reader, &attacks, Pictures::Loaded).await?;
+    let asked = stage.site.hits("/ok/1.png");
+    assert!(asked.len() > 3, "the pictures that may be fetched were not: {asked:#?}");
+    assert!(asked.iter().all(|hit| !hit.headers.contains_key("referer")), "a picture was told where from: {asked:#?}");
+    assert!(pictures.iter().all(|path| path.starts_with("/ok/")), "{pictures:?}");
+    nothing_in(&fetched_beyond(&stage.site, |path| path.starts_with("/ok/")))
+}
+
+async fn the_public_corpora_do_not_get_through(stage: Stage) -> Result {
+    let Some(attacks) = public()? else {
+        println!("corpora: not here (this test tried nothing on {})", stage.engine.name());
+        return Ok(());
+    };
+    let reader = show_first(&stage, &attacks).await?;
+    let (mut findings, pictures) = tour(&reader, &attacks, Pictures::AsTheyCome).await?;
+    findings.extend(fetched_beyond(&stage.site, |path| pictures.contains(path)));
+    println!("corpora, {}: {} payloads tried", stage.engine.name(), attacks.len());
+    nothing_in(&findings)
+}
+
+async fn every_text_field_of_a_feed_is_text(stage: Stage) -> Result {
+    let second = format!("{MARKUP} 2");
+    let hostile = |id: &str| {
+        item(id)
+            .title(MARKUP)
+            .field("summary", MARKUP)
+            .field("content_html", Value::Null)
+            .field("content_text", format!("{MARKUP}\n\n{MARKUP}"))
+            .field("language", MARKUP)
+            .field("tags", json!([MARKUP]))
+            .field("authors", json!([{ "name": MARKUP }]))
+            .field("attachments", json!([{ "url": "/ok/file", "title": MARKUP, "mime_type": MARKUP }]))
+            .image("/ok/thumbnail.png")
+            .tin("category", MARKUP)
+            .tin("source", MARKUP)
+            .tin("image_alt", MARKUP)
+    };
+    let mut feed = feed([hostile(MARKUP).day(20), hostile(&second).day(10)]);
+    for member in ["title", "description", "user_comment", "language"] {
+        feed = with(feed, member, MARKUP);
+    }
+    feed = with(feed, "authors", json!([{ "name": MARKUP }]));
+    feed = with(feed, "hubs", json!([{ "type": MARKUP, "url": "/leak/hub" }]));
+    feed = with_tin(feed, "categories", json!([{ "id": MARKUP, "title": MARKUP }]));
+    feed = with_tin(feed, "publisher", json!({ "name": MARKUP }));
+    feed = with_tin(feed, "withdrawn", json!([MARKUP.repeat(2)]));
+    feed = with_tin(feed, "banner", json!({ "url": "/ok/banner.png", "alt": MARKUP }));
+
+    stage.site.json("/feed.json", &feed);
+    let reader = stage.embed(&format!("{ALARMS}{}", tag("/feed.json", "routing='hash'"))).await?;
+    for id in [MARKUP, &second] {
+        assert_eq!(reader.show(id).await?, Ok(MARKUP.to_owned()));
+        let look = reader.wait_title(MARKUP).await?;
+        assert_eq!((look.category.as_str(), look.lead.as_str()), (MARKUP, MARKUP));
+        assert_eq!(look.body.matches(MARKUP).count(), 2, "{}", look.body);
+        assert_eq!(look.meta.matches(MARKUP).count(), 2, "an author and a source: {}", look.meta);
+        assert_eq!(look.related_texts(), [MARKUP]);
+        assert_eq!(look.banner.as_ref().map(|banner| banner.alt.as_str()), Some(MARKUP));
+        assert_eq!(look.document_title, "Host page");
+        let rest = "return [root.querySelector('.files a').textContent, root.querySelector('.thumb img').alt]";
+        assert_eq!(reader.js(rest, Value::Null).await?, json!([MARKUP, MARKUP]));
+        nothing_in(&examine(&reader).await?)?;
+    }
+    // The picture that the words would make has had its time to be asked for.
+    sleep(Duration::from_millis(400)).await;
+    nothing_in(&examine(&reader).await?)?;
+    nothing_in(&fetched_beyond(&stage.site, |path| path.starts_with("/ok/")))
+}
+
+async fn every_address_field_of_a_feed_passes_the_gate(stage: Stage) -> Result {
+    let addresses = [
+        "javascript:pwned=1",
+        " \u{1}JaVa\tScRiPt:pwned=1//",
+        "javascript://127.0.0.1/%0apwned=1",
+        "data:text/html,<script>pwned=1</script>",
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='pwned=1'/>",
+        "vbscript:pwned=1",
+        "file:///etc/passwd",
+        "blob:http://127.0.0.1/1",
+        "about:blank",
+    ];
+    let mut tags = ALARMS.to_owned();
+    for (number, address) in addresses.iter().enumerate() {
+        // Where the banner's own address is bad there is none, and so no link: every second feed has a good one.
+        for (name, banner) in [("none", *address), ("some", "/ok/banner.png")] {
+            let path = format!("/feed-{number}-{name}.json");
+            stage.site.json(&path, &badly_addressed(address, banner));
+            tags.push_str(&tag(&path, ""));
+        }
+    }
+    let first = stage.embed(&tags).await?;
+    for index in 0..addresses.len() * 2 {
+        let (reader, address) = (first.nth(index), addresses[index / 2]);
+        let look = reader.wait_title("Bài a1").await?;
+        assert_eq!(look.state, "ready", "{address:?}");
+        assert_eq!(look.banner.is_some(), index % 2 == 1, "{address:?}: {:?}", look.banner);
+        assert!(look.banner.as_ref().is_none_or(|banner| banner.link.is_empty()), "{address:?}");
+        assert!(look.body.contains("Nội dung a1") && !look.more, "{address:?}: {look:#?}");
+        nothing_in(&examine(&reader).await?)?;
+        assert_eq!(reader.show("a2").await?, Ok("Bài a2".to_owned()), "{address:?}");
+        nothing_in(&examine(&reader).await?)?;
+    }
+    first.click_related("Bài a1").await?;
+    first.wait_title("Bài a1").await?;
+    nothing_in(&examine(&first).await?)?;
+    nothing_in(&fetched_beyond(&stage.site, |path| path.starts_with("/ok/") || path.starts_with("/feed-")))
+}
+
+/// A feed whose every address is `address`, but for the banner's.
+fn badly_addressed(address: &str, banner: &str) -> Value {
+    let people = json!([{ "name": "Mai", "url": address, "avatar": address }]);
+    let bad = |id: &str| {
+        ["url", "external_url", "image", "banner_image"]
+            .into_iter()
+            .fold(item(id), |item, name| item.field(name, address))
+            .field("authors", people.clone())
+            .field("attachments", json!([{ "url": address, "mime_type": "application/pdf", "title": "Tệp" }]))
+    };
+    let feed = feed([bad("a1").day(20), bad("a2").day(10)]);
+    let feed = ["home_page_url", "feed_url", "next_url", "icon", "favicon"]
+        .into_iter()
+        .fold(feed, |feed, name| with(feed, name, address));
+    let feed = with(feed, "authors", people);
+    let feed = with(feed, "hubs", json!([{ "type": "WebSub", "url": address }]));
+    let feed = with_tin(feed, "banner", json!({ "url": banner, "alt": "Ảnh bìa", "link": address }));
+    with_tin(feed, "publisher", json!({ "name": "Cổng", "url": address, "logo": address }))
+}
+
+/// One article that means harm.
+#[derive(Deserialize)]
+struct Attack {
+    /// What it is called in a failure.
+    #[serde(alias = "id")]
+    title: String,
+    /// Its `content_html`. A `⟦9×<p>⟧` in it stands for nine `<p>`, each with its number in place of a `#`; a `\ud800` is
+    /// made a lone surrogate where it is sent, for `serde_json` reads none.
+    payload: String,
+    /// Innocent text in it, which must still be there.
+    #[serde(default)]
+    keep: String,
+}
+
+/// The project's own attacks.
+fn ours() -> Result<Vec<Attack>> {
+    let mut attacks: Vec<Attack> = serde_json::from_str(include_str!("../fixtures/attacks.json"))?;
+    assert!(attacks.len() >= 60, "only {} attacks", attacks.len());
+    for attack in &mut attacks {
+        assert!(!attack.keep.is_empty(), "{} keeps nothing", attack.title);
+        attack.payload = written_out(&attack.payload);
+    }
+    Ok(attacks)
+}
+
+/// The public attacks, where they are: they are no part of the repository.
+fn public() -> Result<Option<Vec<Attack>>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
+    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(None) };
+    let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut attacks = Vec::new();
+    for file in &files {
+        attacks.extend(serde_json::from_slice::<Vec<Attack>>(&std::fs::read(file)?)?);
+    }
+    if attacks.is_empty() {
+        return Err(format!("no payload in {}", folder.display()).into());
+    }
+    Ok(Some(attacks))
+}
+
+/// `payload` with its repetitions in full.
+fn written_out(payload: &str) -> String {
+    let mut whole = String::new();
+    for (at, part) in payload.split('⟦').enumerate() {
+        if at == 0 {
+            whole.push_str(part);
+            continue;
+        }
+        let (repeated, rest) = part.split_once('⟧').expect("a repetition ends");
+        let (times, text) = repeated.split_once('×').expect("a repetition says how often");
+        for number in 0..times.parse::<usize>().expect("a repetition's number") {
+            whole.push_str(&text.replace('#', &number.to_string()));
+        }
+        whole.push_str(rest);
+    }
+    whole
+}
+
+/// A page with a reader of a feed of `attacks`: `a0`, `a1`…
+async fn show_first(stage: &Stage, attacks: &[Attack]) -> Result<Reader> {
+    let items = attacks.iter().enumerate().map(|(number, attack)| {
+        item(&format!("a{number}"))
+            .title(&format!("Bài a{number}"))
+            .field("url", format!("/ok/tin/a{number}"))
+            .html(&attack.payload)
+    });
+    let text = feed(items).to_string().replace(r"\\ud", r"\ud");
+    stage.site.route("/feed.json", Answer::bytes("application/feed+json", text));
+    let reader = stage.embed(&format!("{ALARMS}{}", tag("/feed.json", "related='0'"))).await?;
+    reader.wait_state("ready").await?;
+    Ok(reader)
+}
+
+/// What becomes of the pictures on a tour.
+#[derive(Clone, Copy, PartialEq)]
+enum Pictures {
+    /// Those in sight are loaded, maybe.
+    AsTheyCome,
+    /// Each is scrolled to and waited for.
+    Loaded,
+}
+
+/// Shows every attack in turn. Returns what was found, and the paths of the pictures of this site that were shown.
+async fn tour(reader: &Reader, attacks: &[Attack], pictures: Pictures) -> Result<(Vec<String>, BTreeSet<String>)> {
+    let keeps: Vec<_> = attacks.iter().map(|attack| json!(attack.keep)).collect();
+    let (mut findings, mut paths) = (Vec::new(), BTreeSet::new());
+    let mut next = 0;
+    // A script stops after a second of its own accord: how many attacks one can take depends on the machine.
+    while next < attacks.len() {
+        let args = json!({ "from": next, "keeps": keeps, "load": pictures == Pictures::Loaded });
+        let answer = reader.js_async(&format!("{EXAMINE}\n{TOUR}"), args).await;
+        let seen = match &answer {
+            Ok(answer) => answer.get("value"),
+            Err(_) => None,
+        };
+        let Some(seen) = seen else {
+            let first = &attacks[next].title;
+            findings.push(format!("the page was lost at a{next} ({first}) or in the second after it: {answer:?}"));
+            return Ok((findings, paths));
+        };
+        for finding in seen["findings"].as_array().expect("findings") {
+            let number = usize::try_from(finding["number"].as_u64().expect("a number"))?;
+            let Attack { title, payload, .. } = &attacks[number];
+            let payload: String = payload.chars().take(300).collect();
+            findings.push(format!("{title}: {}\n    in {payload}", finding["what"]));
+        }
+        paths
+            .extend(seen["pictures"].as_array().expect("pictures").iter().filter_map(Value::as_str).map(str::to_owned));
+        next = usize::try_from(seen["next"].as_u64().expect("the next number"))?;
+    }
+    // What starts late, starts now.
+    sleep(Duration::from_millis(400)).await;
+    findings.extend(examine(reader).await?.into_iter().map(|what| format!("at the end: {what}")));
+    Ok((findings, paths))
+}
+
+/// Looks at what is on screen now. Returns what should not be there.
+async fn examine(reader: &Reader) -> Result<Vec<String>> {
+    let found = reader.js(&format!("{EXAMINE}\nreturn examine();"), Value::Null).await?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// The requests that nobody should have made: neither a page's own nor `allowed`.
+fn fetched_beyond(site: &Site, allowed: impl Fn(&str) -> bool) -> Vec<String> {
+    let own = |path: &str| {
+        let engine = path.starts_with("/engine-") && dist::file(path).is_some();
+        engine || ["/page.html", "/feed.json", "/embed.js", "/favicon.ico"].contains(&path)
+    };
+    let log = site.log();
+    let beyond = log.iter().filter(|hit| hit.method != "GET" || !(own(&hit.path) || allowed(&hit.path)));
+    beyond.map(|hit| format!("fetched: {} {}", hit.method, hit.path)).collect()
+}
+
+fn nothing_in(findings: &[String]) -> Result {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let mut words = format!("{} got through:", findings.len());
+    for finding in findings.iter().take(40) {
+        let _ = write!(words, "\n  {finding}");
+    }
+    Err(words.into())
+}
+
+/// What every text field of the feed says.
+const MARKUP: &str = r#"<img src=/leak/x onerror=pwned=1>"'"#;
+
+/// A GIF of one point.
+const PICTURE: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00!\xf9\x04\x01\x00\x00\x00\x00,\
+\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+
+/// Before the reader: the calls that the public payloads make are noticed like our own `pwned=1`, and block nothing.
+const ALARMS: &str = "<script>
+for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'evil', 'xss'])
+  window[name] = () => { window.pwned = name; };
+window.tinPlace = location.href;
+</script>";
+
+/// Defines `examine(keep)`: what is wrong with what is on screen, in words.
+const EXAMINE: &str = r"
+const FORBIDDEN = `script,style,iframe,frame,frameset,object,embed,applet,portal,fencedframe,form,input,button:not([data-act]),
+  svg,math,base,meta,link,template,video,source,track,select,option,textarea,dialog,canvas,marquee,area,map,slot,noscript,
+  [srcdoc],[style],[srcset],[formaction],[action],[ping],[background],[poster],[is],[popover],[popovertarget],[autofocus],
+  [contenteditable],[target],[download]`;
+const ELEMENTS = new Set(`a abbr audio b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em figcaption
+  figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small strong sub summary sup table tbody td tfoot
+  th thead time tr u ul var wbr`.split(/\s+/));
+const ATTRIBUTES = new Set(`href rel src alt width height loading decoding referrerpolicy title lang dir colspan rowspan scope
+  start reversed value datetime open part class tabindex data-broken role aria-label controls preload`.split(/\s+/));
+const HTML = 'http://www.w3.org/1999/xhtml';
+const words = (node) => node.outerHTML.slice(0, 160);
+const examine = (keep) => {
+  const found = [];
+  const body = root.querySelector('[part~=body]');
+  for (const node of root.querySelectorAll(FORBIDDEN)) found.push(`forbidden: ${words(node)}`);
+  for (const node of root.querySelectorAll('*')) {
+    if (node.namespaceURI !== HTML || node.localName.includes('-')) found.push(`a foreign element: ${words(node)}`);
+    if (node.shadowRoot) found.push(`a shadow root: ${words(node)}`);
+    for (const { name, value } of node.attributes) {
+      if (/^on/i.test(name)) found.push(`a handler: ${words(node)}`);
+      if (name !== 'href' && name !== 'src' || name === 'href' && value === '#' && !body?.contains(node)) continue;
+      // Without a base: nothing relative may be left to whatever page this is.
+      const scheme = URL.canParse(value) ? new URL(value).protocol : 'none';
+      const good = name === 'href'
+        ? ['http:', 'https:', 'mailto:', 'tel:'].includes(scheme)
+        : ['http:', 'https:'].includes(scheme) || /^data:image\/(png|jpeg|gif|webp)[;,]/.test(value);
+      if (!good) found.push(`an address: ${name}=${value.slice(0, 160)}`);
+    }
+  }
+  for (const node of body ? body.querySelectorAll('*') : []) {
+    if (!ELEMENTS.has(node.localName)) found.push(`an element: ${words(node)}`);
+    for (const { name, value } of node.attributes) {
+      if (!ATTRIBUTES.has(name)) found.push(`an attribute: ${name} in ${words(node)}`);
+      if (name === 'class' && !['scroll', 'embed'].includes(value)) found.push(`a class: ${words(node)}`);
+      if (name === 'part' && !['figure', 'caption'].includes(value)) found.push(`a part: ${words(node)}`);
+    }
+    if (node.localName === 'a' && node.href && node.rel !== 'noopener noreferrer') found.push(`a link: ${words(node)}`);
+    if (node.localName === 'img' && node.getAttribute('referrerpolicy') !== 'no-referrer') found.push(`a picture: ${words(node)}`);
+  }
+  for (const part of ['status', 'title', 'body'])
+    if (root.querySelectorAll(`[part~=${part}]`).length !== 1) found.push(`not one ${part}`);
+  if (root.querySelectorAll('article').length !== 1 || root.querySelector('.failure')) found.push('not one article');
+  if (keep && !body?.textContent.includes(keep)) found.push(`lost: ${keep}; there is ${body?.textContent.slice(0, 160)}`);
+  if ('pwned' in window) { found.push(`it ran: pwned is ${String(window.pwned)}`); delete window.pwned; }
+  if (location.href.split('#')[0] !== window.tinPlace) found.push(`the page went to ${location.href}`);
+  if (document.title !== 'Host page') found.push(`the page is called ${document.title}`);
+  // Nothing gets out of the shadow root either.
+  const outside = [...document.querySelectorAll('*')].map((node) => node.localName).filter((name) =>
+    !['html', 'head', 'meta', 'title', 'script', 'body', 'tin-reader', 'a'].includes(name));
+  if (outside.length) found.push(`in the page: ${outside}`);
+  return found;
+};";
+
+/// Shows the articles from `a<args.from>` on, disturbs what is in them as a reader and a browser would, and examines them.
+const TOUR: &str = r"
+const EVENTS = `load error click auxclick dblclick mousedown mouseover mousemove pointerenter pointerover pointerrawupdate
+  touchstart focus focusin blur keydown input change submit reset toggle beforetoggle animationstart animationend
+  webkitAnimationStart transitionend scroll scrollend wheel copy paste drag dragstart start finish bounce begin end
+  beforematch cancel close contextmenu canplay loadstart slotchange contentvisibilityautostatechange`.split(/\s+/);
+const still = (event) => { if (!event.isTrusted) event.preventDefault(); };
+addEventListener('click', still, true);
+const pause = (time) => new Promise((done) => setTimeout(done, time));
+const findings = [], pictures = new Set();
+const end = performance.now() + 1000;
+let number = args.from;
+for (; number < args.keeps.length && performance.now() < end; number++) {
+  const note = (what) => findings.push({ number, what });
+  try {
+    await host.show(`a${number}`);
+  } catch (error) {
+    note(`not shown: ${error}`);
+    continue;
+  }
+  const title = root.querySelector('[part~=title]')?.textContent;
+  if (title !== `Bài a${number}`) note(`another article is on screen: ${title}`);
+  const body = root.querySelector('[part~=body]');
+  examine(args.keeps[number]).forEach(note);
+  for (const picture of body.querySelectorAll('img')) {
+    const { origin, pathname } = new URL(picture.src);
+    if (origin === location.origin) pictures.add(pathname);
+    if (!args.load) continue;
+    picture.scrollIntoView({ block: 'center', behavior: 'instant' });
+    for (let round = 0; round < 30 && !picture.complete; round++) await pause(20);
+  }
+  for (const node of [...body.querySelectorAll('*')].slice(0, 200))
+    for (const type of EVENTS) {
+      const options = { bubbles: type === 'click', cancelable: true, composed: true };
+      node.dispatchEvent(type === 'click' ? new MouseEvent(type, options) : new Event(type, options));
+    }
+  await pause(0);
+  if (root.querySelector('[part~=body]') !== body) note('it was taken off the screen');
+  else examine().forEach(note);
+}
+removeEventListener('click', still, true);
+return { findings, pictures: [...pictures], next: number };";
