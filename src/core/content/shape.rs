@@ -162,6 +162,7 @@ fn block(mut element: Element, out: &mut Vec<Node>) {
                 out.push(Node::Element(element));
             }
         }
+        "pre" if holds_block(&element) => out.extend(blocks(element.children)),
         _ if element.name != "hr" && element.name != "audio" && element.children.iter().all(is_blank) => {}
         _ => out.push(Node::Element(element)),
     }
@@ -230,7 +231,8 @@ fn table(mut element: Element, out: &mut Vec<Node>) {
             [only] => out.extend(blocks(only.clone())),
             [picture, caption] if lone_picture(picture).is_some() => {
                 out.extend(
-                    lone_picture(picture).map(|picture| figure(picture.clone(), Some(unwrapped(caption.clone())))),
+                    lone_picture(picture)
+                        .map(|picture| figure(picture.clone(), Some(unitalic(unwrapped(caption.clone()))))),
                 );
             }
             more => more.iter().for_each(|part| out.extend(blocks(part.clone()))),
@@ -311,7 +313,7 @@ fn whole_figure(element: Element, out: &mut Vec<Node>) {
     let (mut captions, mut rest) = (Vec::new(), Vec::new());
     for child in lifted(element.children) {
         match child {
-            Node::Element(part) if part.name == "figcaption" => captions.extend(unwrapped(part.children)),
+            Node::Element(part) if part.name == "figcaption" => captions.extend(unitalic(unwrapped(part.children))),
             other => rest.push(other),
         }
     }
@@ -359,13 +361,17 @@ fn is_italic(nodes: &[Node]) -> bool {
         })
 }
 
-/// A caption's text without the italics that said it was one.
-fn unitalic(nodes: Vec<Node>) -> Vec<Node> {
-    let inside = nodes.into_iter().filter(|node| !is_blank(node)).flat_map(|node| match node {
-        Node::Element(element) if matches!(element.name, "i" | "em") => element.children,
-        other => vec![other],
-    });
-    inside.collect()
+/// A caption's text without the italics that said it was one, however many.
+fn unitalic(mut nodes: Vec<Node>) -> Vec<Node> {
+    let is_shell = |node: &Node| matches!(node, Node::Element(element) if matches!(element.name, "i" | "em"));
+    while is_italic(&nodes) && nodes.iter().any(is_shell) {
+        let inside = nodes.into_iter().filter(|node| !is_blank(node)).flat_map(|node| match node {
+            Node::Element(element) if matches!(element.name, "i" | "em") => element.children,
+            other => vec![other],
+        });
+        nodes = inside.collect();
+    }
+    nodes
 }
 
 /// Inline content without the paragraphs around it; a line break between two.
@@ -382,7 +388,7 @@ fn unwrapped(nodes: Vec<Node>) -> Vec<Node> {
             other => out.push(other),
         }
     }
-    if is_italic(&out) { unitalic(out) } else { out }
+    out
 }
 
 /// Nothing to see: white space (also the kind that does not break), line breaks, inline elements of these.
