@@ -4,7 +4,7 @@
 //! wrote is ever parsed by the page, and no listener, custom element or request of the feed's can start.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DocumentFragment, Element, Node};
+use web_sys::{Document, DocumentFragment, Element, HtmlBodyElement, HtmlFormElement, Node, Text};
 
 use super::parse::parse;
 use crate::core::{
@@ -42,8 +42,8 @@ impl SafeFragment {
 /// Rebuilds `html`. Relative addresses count from `base`; headings go below `heading`, the level of the headline. On a
 /// page that forbids parsing there is the text, and a note that says so.
 pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
-    let content = match parse(html).and_then(|parsed| parsed.body()) {
-        Some(body) => read(&body, Builder::new(base, heading, html.len())),
+    let content = match parse(html).and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))) {
+        Some(content) => content,
         None => text::of_html(html, base),
     };
     SafeFragment::make(&content)
@@ -52,33 +52,58 @@ pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
 const HTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// Walks the parsed tree. Without recursion: the depth is the feed's to choose, the module's stack is not.
-fn read(body: &Element, mut builder: Builder) -> Content {
-    let mut next = body.first_child();
-    let mut open: Vec<Node> = Vec::new();
-    loop {
-        let Some(node) = next else {
-            let Some(parent) = open.pop() else { break };
-            builder.leave();
-            next = parent.next_sibling();
-            continue;
-        };
-        match node.node_type() {
-            Node::TEXT_NODE => builder.text(&node.node_value().unwrap_or_default()),
-            Node::ELEMENT_NODE => {
-                if let Some(element) = node.dyn_ref::<Element>()
-                    && element.namespace_uri().as_deref() == Some(HTML)
-                    && builder.enter(&element.local_name(), &|name| attribute(element, name))
-                {
-                    next = node.first_child();
-                    open.push(node);
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        next = node.next_sibling();
+///
+/// Nothing is asked of a document or a form: fields named `nextSibling`, `localName` or `body` would answer in place of the
+/// browser, and a walk over `nextSibling` once never came to an end. A `TreeWalker` knows the way without them.
+fn read(parsed: &Document, mut builder: Builder) -> Option<Content> {
+    // NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT
+    let page = web_sys::window()?.document()?;
+    let walker = page.create_tree_walker_with_what_to_show(parsed, 0x1 | 0x4).ok()?;
+    let mut part = walker.first_child().ok()??;
+    if let Some(inside) = walker.first_child().ok()? {
+        part = inside;
     }
-    builder.finish()
+    while !part.is_instance_of::<HtmlBodyElement>() {
+        part = walker.next_sibling().ok()??;
+    }
+    let mut depth = 0;
+    let mut next = walker.first_child().ok()?;
+    loop {
+        while let Some(node) = next {
+            let entered = enter(&node, &mut builder);
+            next = if entered { walker.first_child().ok()? } else { None };
+            if next.is_some() {
+                depth += 1;
+                continue;
+            }
+            if entered {
+                builder.leave();
+            }
+            next = walker.next_sibling().ok()?;
+        }
+        if depth == 0 {
+            return Some(builder.finish());
+        }
+        depth -= 1;
+        walker.parent_node().ok()?;
+        builder.leave();
+        next = walker.next_sibling().ok()?;
+    }
+}
+
+/// Tells the builder of a node; says whether its children are wanted.
+fn enter(node: &Node, builder: &mut Builder) -> bool {
+    if let Some(text) = node.dyn_ref::<Text>() {
+        builder.text(&text.data());
+        return false;
+    }
+    if node.is_instance_of::<HtmlFormElement>() {
+        return builder.enter("form", &|_| None);
+    }
+    node.dyn_ref::<Element>().is_some_and(|element| {
+        element.namespace_uri().as_deref() == Some(HTML)
+            && builder.enter(&element.local_name(), &|name| attribute(element, name))
+    })
 }
 
 /// An attribute's value; the `src` of a medium may stand on its `<source>`.

@@ -64,6 +64,44 @@ fn nothing_that_runs_comes_through_and_the_text_beside_it_stays() {
     }
 }
 
+/// Fields of a form and names of pictures stand in for the properties of the form and the document they are in: a walk
+/// over `nextSibling` never ended, and a picture named `body` lost the article.
+#[wasm_bindgen_test]
+fn names_cannot_lead_the_walk_astray() {
+    for name in [
+        "nextSibling",
+        "firstChild",
+        "parentNode",
+        "childNodes",
+        "nodeType",
+        "nodeName",
+        "localName",
+        "namespaceURI",
+        "getAttribute",
+        "attributes",
+        "nodeValue",
+    ] {
+        let html = format!(
+            "<form><input name={name}>a<p>b</p></form><button form=f name={name}>c</button><form id=f>d</form>e"
+        );
+        let text = clean(&html).replace("<p>", "").replace("</p>", "");
+        assert_eq!(text, "abcde", "{name}");
+    }
+    for html in [
+        "<img name=body>a",
+        "<form name=body></form>a",
+        "<form name=documentElement></form>a",
+        "<img name=firstChild src=x alt=''>a",
+    ] {
+        assert!(clean(html).contains('a'), "{html}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_link_with_credentials_reads_like_one_site_and_is_another() {
+    assert_eq!(clean("<a href='https://portal.example@evil.example/'>a</a>"), "<p><a>a</a></p>");
+}
+
 #[wasm_bindgen_test]
 fn a_picture_is_lazy_tells_nobody_and_keeps_its_room() {
     let sized = clean("<img src=/a.webp width=960 height=640 srcset='https://evil.example/x 2x'>");

@@ -64,6 +64,8 @@ impl<'a> Builder<'a> {
                 None
             }
             Verdict::Table => Some("table"),
+            // A link stands in no other link.
+            Verdict::Keep("a") if self.in_link() => None,
             Verdict::Keep(name) => Some(name),
             Verdict::Heading(level) => {
                 Some(HEADINGS.get(usize::from(policy::heading_level(level, self.heading))).copied().unwrap_or("h6"))
@@ -125,6 +127,10 @@ impl<'a> Builder<'a> {
         room
     }
 
+    fn in_link(&self) -> bool {
+        self.open.iter().any(|element| element.name == "a")
+    }
+
     fn put(&mut self, node: Node) {
         if let Some(open) = self.open.last_mut() {
             open.children.push(node);
@@ -155,7 +161,10 @@ impl<'a> Builder<'a> {
         for (wanted, check) in policy::attributes(name) {
             let Some(value) = attribute(wanted) else { continue };
             let value = if check == Check::Link { self.base.join(value.trim()).unwrap_or_default() } else { value };
-            if check.allows(&value) {
+            // An http(s) link passes the same gate as every address of a feed.
+            let refused =
+                check == Check::Link && value.starts_with("http") && HttpUrl::new(&value, self.base).is_none();
+            if !refused && check.allows(&value) {
                 element = element.with(wanted, value);
                 if check == Check::Link {
                     element = element.with("rel", "noopener noreferrer");
@@ -208,8 +217,7 @@ impl<'a> Builder<'a> {
             attribute("src").or_else(|| attribute("data-src")).and_then(|src| HttpUrl::new(&src, self.base))?;
         let address = watchable(address.as_str());
         let title = attribute("title").filter(|title| !title.trim().is_empty()).unwrap_or_else(|| address.clone());
-        if self.open.iter().any(|element| element.name == "a") {
-            // A link stands in no other link.
+        if self.in_link() {
             return Some(Node::Text(title));
         }
         let link = Element::new("a", vec![Node::Text(title)]).with("class", "embed").with("href", address);

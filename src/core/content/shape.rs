@@ -208,12 +208,22 @@ fn cell(cell: &mut Element) {
     }
 }
 
+/// A caption: its paragraphs become lines, what cannot be one stays a block.
+fn flatten(caption: &mut Element) {
+    let children = unwrapped(std::mem::take(&mut caption.children));
+    caption.children = children;
+    if holds_block(caption) {
+        let children = unwrapped(blocks(std::mem::take(&mut caption.children)));
+        caption.children = children;
+    }
+}
+
 fn tidy_cells(element: &mut Element) {
     for child in &mut element.children {
         if let Node::Element(child) = child {
             match child.name {
                 "td" | "th" => cell(child),
-                "caption" => child.children = unwrapped(std::mem::take(&mut child.children)),
+                "caption" => flatten(child),
                 _ => tidy_cells(child),
             }
         }
@@ -301,7 +311,9 @@ fn figure(picture: Node, text: Option<Vec<Node>>) -> Node {
 }
 
 fn caption(text: Vec<Node>) -> Node {
-    Node::Element(Element::new("figcaption", text).with("part", "caption"))
+    let mut caption = Element::new("figcaption", text);
+    flatten(&mut caption);
+    Node::Element(caption.with("part", "caption"))
 }
 
 fn has_caption(figure: &Element) -> bool {
@@ -325,8 +337,9 @@ fn whole_figure(element: Element, out: &mut Vec<Node>) {
         out.extend(blocks(captions));
         return;
     }
-    if !captions.iter().all(is_blank) {
-        children.push(caption(captions));
+    let caption = caption(captions);
+    if matches!(&caption, Node::Element(caption) if !caption.children.iter().all(is_blank)) {
+        children.push(caption);
     }
     out.push(Node::Element(
         Element { name: "figure", attributes: element.attributes, children }.with("part", "figure"),
