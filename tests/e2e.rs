@@ -31,6 +31,8 @@ mod element;
 mod engine;
 #[path = "e2e/feeds.rs"]
 mod feeds;
+#[path = "e2e/layout.rs"]
+mod layout;
 #[path = "e2e/look.rs"]
 mod look;
 #[path = "e2e/navigation.rs"]
@@ -104,7 +106,9 @@ fn main() -> ExitCode {
 
 /// Every test there is.
 fn tests() -> Vec<Test> {
-    let tests = [page::tests(), navigation::tests(), element::tests(), trouble::tests(), content::tests()].concat();
+    let tests =
+        [page::tests(), layout::tests(), navigation::tests(), element::tests(), trouble::tests(), content::tests()]
+            .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
     assert_eq!(names.len(), tests.len(), "two tests have the same name");
     tests

@@ -1,0 +1,108 @@
+//! How a reader stands on the page: narrow, with large text, in the host's colours; nothing sticks out and nothing jumps.
+
+use serde_json::json;
+
+use crate::answer::Answer;
+use crate::stage::{Result, Stage, Test, list};
+
+/// This file's tests.
+pub fn tests() -> Vec<Test> {
+    list![
+        fits_in_320_pixels_and_with_text_twice_as_large,
+        leaves_room_for_stacked_marks_in_headlines,
+        paints_nothing_outside_itself,
+        keeps_the_room_of_the_first_screen_while_loading,
+    ]
+}
+
+/// The reader of the sample page, in a box of this width (CSS pixels) and with text of this size.
+const SQUEEZE: &str = r"
+const [width, size] = args;
+const reader = document.querySelector('tin-reader');
+reader.parentElement.style.cssText = `width: ${width}px; margin: 0`;
+const tin = reader.shadowRoot.querySelector('.tin');
+tin.style.fontSize = size;
+const wide = [...tin.querySelectorAll('*')].filter((node) => !node.closest('.scroll') && node.getBoundingClientRect().right > tin.getBoundingClientRect().right + 1);
+return { own: tin.scrollWidth - tin.clientWidth, wide: wide.map((node) => node.className || node.localName), width: tin.clientWidth };
+";
+
+async fn fits_in_320_pixels_and_with_text_twice_as_large(stage: Stage) -> Result {
+    for article in
+        ["", "#tin=dien-tap-phong-chong-thien-tai-dien-rong", "#tin=kim-ngach-xuat-nhap-khau-sau-thang-dau-nam"]
+    {
+        let reader = stage.open(&format!("/{article}")).await?;
+        reader.wait_state("ready").await?;
+        for (width, size) in [(320, ""), (320, "32px"), (640, "32px"), (1280, "")] {
+            let seen = reader.js(SQUEEZE, json!([width, size])).await?;
+            assert_eq!((&seen["own"], &seen["wide"]), (&json!(0), &json!([])), "{article} at {width}px {size}: {seen}");
+            assert!(seen["width"].as_f64().is_some_and(|own| own > 200.0), "{seen}");
+        }
+    }
+    Ok(())
+}
+
+/// Bold capitals with two marks (Ấ, Ữ, Ộ) reach higher than Latin fonts plan for.
+async fn leaves_room_for_stacked_marks_in_headlines(stage: Stage) -> Result {
+    let reader = stage.open("/").await?;
+    reader.wait_state("ready").await?;
+    let lines = reader
+        .js(
+            r"
+            return ['.title', '.related-title', '.headline', '.lead', '.body'].map((selector) => {
+              const style = getComputedStyle(root.querySelector(selector));
+              return [selector, parseFloat(style.lineHeight) / parseFloat(style.fontSize), style.overflow];
+            });",
+            json!([]),
+        )
+        .await?;
+    for line in lines.as_array().ok_or("no lines")? {
+        assert!(line[1].as_f64().is_some_and(|height| height >= 1.3), "line height: {line}");
+        assert_eq!(line[2], "visible", "nothing clips the marks: {line}");
+    }
+    Ok(())
+}
+
+/// What is around the reader belongs to the host page, also to a click.
+async fn paints_nothing_outside_itself(stage: Stage) -> Result {
+    let reader = stage.open("/#tin=kim-ngach-xuat-nhap-khau-sau-thang-dau-nam").await?;
+    reader.wait_state("ready").await?;
+    let hit = reader
+        .js(
+            r"
+            const reader = document.querySelector('tin-reader');
+            reader.parentElement.style.cssText = 'width: 300px; margin: 0';
+            const table = reader.shadowRoot.querySelector('.scroll');
+            table.firstElementChild.style.minWidth = '2000px';
+            table.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const box = table.getBoundingClientRect();
+            return [document.elementFromPoint(150, box.top + 20)?.localName, document.elementFromPoint(360, box.top + 20)?.localName];",
+            json!([]),
+        )
+        .await?;
+    assert_eq!(hit[0], "tin-reader");
+    assert_ne!(hit[1], "tin-reader", "the wide table does not reach over the page");
+    Ok(())
+}
+
+/// What follows the reader on the page stays below the first screen when the article comes.
+async fn keeps_the_room_of_the_first_screen_while_loading(stage: Stage) -> Result {
+    stage.site.route("/slow.json", Answer::never());
+    let reader = stage.open("/").await?;
+    reader.wait_state("ready").await?;
+    let heights = reader
+        .js_async(
+            r"
+            const reader = document.querySelector('tin-reader');
+            const full = reader.offsetHeight;
+            reader.feed = '/slow.json';
+            await new Promise((go) => setTimeout(go, 300));
+            return [full, reader.offsetHeight, reader.state];",
+            json!([]),
+        )
+        .await?;
+    let heights = &heights["value"];
+    assert_eq!(heights[2], "loading", "{heights}");
+    let height = |at: usize| heights[at].as_f64().unwrap_or_default();
+    assert!(height(0) > 720.0 && height(1) > 500.0, "{heights}");
+    Ok(())
+}
