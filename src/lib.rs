@@ -8,7 +8,7 @@
 //!                         v
 //! feed URL ──fetch──> text ──JSON.parse──> Feed ──> Library ──find──> Scene {banner, article, related} ──> ui
 //!                                                                       │                                  │
-//!                                            content_html ──inert parse──> policy ──> SafeFragment ────────┘
+//!                           content_html ──inert parse──> policy and limits ──> shape ──> SafeFragment ─────┘
 //!                                                                                                          v
 //!                                                                                     DOM events to the host page
 //! ```
