@@ -1,4 +1,4 @@
-//! What an article's HTML may become: tables. The walk that applies them is in `browser::sanitize`.
+//! What an article's HTML may become: tables. `core::content::build` applies them, `browser::sanitize` walks.
 //!
 //! New nodes are made from the constant names in these tables, never from the feed's own spelling, and only elements of
 //! the HTML namespace are looked up. What is not in the tables is unwrapped: its text stays, the element goes.
