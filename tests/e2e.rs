@@ -29,6 +29,8 @@ mod dist;
 mod element;
 #[path = "e2e/engine.rs"]
 mod engine;
+#[path = "e2e/fallback.rs"]
+mod fallback;
 #[path = "e2e/feeds.rs"]
 mod feeds;
 #[path = "e2e/layout.rs"]
@@ -106,9 +108,16 @@ fn main() -> ExitCode {
 
 /// Every test there is.
 fn tests() -> Vec<Test> {
-    let tests =
-        [page::tests(), layout::tests(), navigation::tests(), element::tests(), trouble::tests(), content::tests()]
-            .concat();
+    let tests = [
+        page::tests(),
+        layout::tests(),
+        navigation::tests(),
+        element::tests(),
+        fallback::tests(),
+        trouble::tests(),
+        content::tests(),
+    ]
+    .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
     assert_eq!(names.len(), tests.len(), "two tests have the same name");
     tests
