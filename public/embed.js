@@ -81,6 +81,21 @@ const takeEarly = (address) => {
   return request;
 };
 
+// What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
+// sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs).
+const memory = new Map();
+const cacheOf = async (address) => caches.open("tin-reader:1:" + address);
+const store = {
+  async recall(address) {
+    const found = await (await cacheOf(address).catch(() => undefined))?.match(address);
+    return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(address);
+  },
+  async keep(address, text, saved) {
+    const cache = await cacheOf(address).catch(() => memory.set(address, [text, saved]));
+    await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
+  },
+};
+
 // The engine shows the same bones (src/ui/reader.rs) while it waits.
 const LINES = ["line", "line", "line short"];
 const BONES = ["banner-bone", "line short", "title-bone", "title-bone short", ...LINES, "line", ...LINES];
@@ -196,7 +211,7 @@ const define = () => {
         const { mount } = await loadEngine();
         if (!this.isConnected) return this.#unmount();
         loadEngine.users.add(this.#fall);
-        this.#handle = mount(this, this.#root, takeEarly);
+        this.#handle = mount(this, this.#root, takeEarly, store);
         this.addEventListener("tin-load", () => idle(() => this.#offerTools()), { once: true });
         this.#stopWaiting();
         skeleton.remove();

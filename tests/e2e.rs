@@ -39,6 +39,8 @@ mod layout;
 mod look;
 #[path = "e2e/navigation.rs"]
 mod navigation;
+#[path = "e2e/offline.rs"]
+mod offline;
 #[path = "e2e/page.rs"]
 mod page;
 #[path = "e2e/processes.rs"]
@@ -116,6 +118,7 @@ fn tests() -> Vec<Test> {
         fallback::tests(),
         trouble::tests(),
         content::tests(),
+        offline::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -29,11 +29,18 @@ pub const LARGEST: u32 = 5;
 #[derive(Clone, Debug)]
 pub struct Download {
     json: JsJson,
+    /// The text that it was parsed from.
+    pub text: JsString,
     /// Where it came from, after redirects.
     pub address: HttpUrl,
 }
 
 impl Download {
+    /// What was kept of an earlier one.
+    pub fn kept(text: JsString, address: HttpUrl) -> Result<Self, Error> {
+        Ok(Self { json: JsJson::parse(&text)?, text, address })
+    }
+
     /// Reads the feed out of it.
     pub fn feed(&self) -> Result<Feed, Error> {
         Feed::read(&self.json, &base_at(&self.address))
@@ -178,7 +185,7 @@ async fn download(
     let page = super::url::page_base();
     let address = HttpUrl::new(&response.url(), &page).unwrap_or_else(|| address.clone());
     let text = read_text(&response, abort).await?;
-    Ok(Download { json: JsJson::parse(&text)?, address })
+    Ok(Download { json: JsJson::parse(&text)?, text, address })
 }
 
 /// The body as text. The chunks stay on the JavaScript side; a byte order mark goes (the Encoding Standard's decoder).

@@ -5,6 +5,9 @@ use std::pin::Pin;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
+/// A boxed future: whoever awaits it does not carry its states and their clean-up.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
 /// Runs `future` from the next microtask on.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(future));
@@ -36,6 +39,6 @@ fn promise_boxed(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>
 }
 
 /// Waits for a promise.
-pub fn settled(promise: Promise) -> Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> {
+pub fn settled(promise: Promise) -> Later<'static, Result<JsValue, JsValue>> {
     Box::pin(wasm_bindgen_futures::JsFuture::from(promise))
 }

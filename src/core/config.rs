@@ -37,6 +37,8 @@ pub struct Config {
     pub heading_level: u8,
     /// `routing`: whether the page's address follows the article.
     pub routing: Routing,
+    /// `offline`: whether anything is kept on the device.
+    pub offline: bool,
     /// `tools`: whether there are any reading tools ([`super::tools::Tool::chosen`] says which).
     pub tools: bool,
 }
@@ -67,6 +69,7 @@ impl Config {
             } else {
                 Routing::None
             },
+            offline: !text("offline").is_some_and(|offline| offline.eq_ignore_ascii_case("off")),
             tools: !text("tools").is_some_and(|tools| tools.split(' ').any(|word| word.eq_ignore_ascii_case("none"))),
         }
     }

@@ -35,6 +35,12 @@ pub enum Error {
         /// The required member that is missing or of the wrong type.
         missing: &'static str,
     },
+    /// `feed-older`: an older copy than the one at hand, from a proxy on the way.
+    FeedOlder,
+    /// `feed-other`: another feed than the one at hand: another title, and no article in common.
+    FeedOther,
+    /// `storage-full`: the device has no room to keep the feed. What was kept is still there.
+    StorageFull,
     /// `feed-too-large`: more than we read.
     FeedTooLarge {
         /// The limit, in megabytes (2²⁰ bytes).
@@ -62,6 +68,9 @@ impl Error {
             Self::FeedNotJson { .. } => "feed-not-json",
             Self::FeedInvalid { .. } => "feed-invalid",
             Self::FeedTooLarge { .. } => "feed-too-large",
+            Self::FeedOlder => "feed-older",
+            Self::FeedOther => "feed-other",
+            Self::StorageFull => "storage-full",
             Self::FeedEmpty => "feed-empty",
             Self::CategoryEmpty => "category-empty",
             Self::ArticleNotFound { .. } => "article-not-found",
@@ -78,10 +87,24 @@ impl Error {
             Self::FeedNotJson { .. } => words.feed_not_json.to_owned(),
             Self::FeedInvalid { missing } => fill(words.feed_invalid, missing),
             Self::FeedTooLarge { limit } => fill(words.feed_too_large, &decimal(*limit)),
+            Self::FeedOlder => words.feed_older.to_owned(),
+            Self::FeedOther => words.feed_other.to_owned(),
+            Self::StorageFull => words.storage_full.to_owned(),
             Self::FeedEmpty => words.feed_empty.to_owned(),
             Self::CategoryEmpty => words.category_empty.to_owned(),
             Self::ArticleNotFound { .. } => words.article_not_found.to_owned(),
         }
+    }
+
+    /// Whether the server was not reached at all: the reader is offline, for all we know.
+    pub const fn is_of_the_network(&self) -> bool {
+        matches!(self, Self::FeedUnreachable { .. } | Self::FeedTimeout { .. })
+    }
+
+    /// Whether the same request may well do better in a while.
+    pub const fn may_pass(&self) -> bool {
+        self.is_of_the_network()
+            || matches!(self, Self::FeedHttp { status: 408 | 429 | 500.. } | Self::FeedNotJson { .. })
     }
 
     /// What a webmaster needs besides the code: the browser's words, or what was asked for.

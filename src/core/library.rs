@@ -54,6 +54,31 @@ impl Library {
         library
     }
 
+    /// Whether `feed`, fetched again, may take the place of this library's first page.
+    ///
+    /// # Errors
+    /// [`Error::FeedOther`]: another title, and no article in common: somebody else's answer (a captive portal, a parked
+    /// domain). [`Error::FeedOlder`]: its newest article is older than ours, and it does not say that ours was withdrawn: a
+    /// copy that some proxy has kept.
+    pub fn yields_to(&self, feed: &Feed) -> Result<(), Error> {
+        let has = |item: &Arc<Item>| feed.items.iter().any(|other| other.id == item.id);
+        // Looking for a few is enough, and a feed of thousands is not compared with thousands.
+        if feed.title != self.title && !self.items.is_empty() && !self.items.iter().take(50).any(has) {
+            return Err(Error::FeedOther);
+        }
+        let ours = self.items.iter().find(|item| !item.withdrawn && !feed.withdrawn.contains(&item.id));
+        let theirs = feed.items.iter().filter_map(|item| item.date_published.max(item.date_modified)).max();
+        match ours.and_then(|item| item.date_published) {
+            Some(ours) if theirs.is_none_or(|theirs| theirs < ours) => Err(Error::FeedOlder),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the feed says that the article with this id must vanish.
+    pub fn has_withdrawn(&self, id: &str) -> bool {
+        self.withdrawn.iter().any(|gone| gone == id) || self.items.iter().any(|item| item.id == id && item.withdrawn)
+    }
+
     /// Adds a page fetched from `address`. An id that is there already keeps its first article.
     pub fn append(&mut self, feed: Feed, address: HttpUrl) {
         self.seen.push(address);

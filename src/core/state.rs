@@ -14,12 +14,17 @@ pub enum LoadState {
         /// When the feed came.
         since: Time,
     },
-    /// The article is there, but the last refresh failed.
+    /// The article is there, but not known to be the newest.
     Stale {
         /// When the feed that is shown came.
         since: Time,
-        /// Why there is nothing newer.
-        error: Error,
+        /// Why there is nothing newer; `None` while the server is still being asked.
+        error: Option<Error>,
+    },
+    /// The article is there, and the server cannot be reached.
+    Offline {
+        /// When the feed that is shown came.
+        saved_at: Time,
     },
     /// There is nothing to show.
     Failed {
@@ -35,10 +40,16 @@ pub enum Event {
     Started,
     /// A load began for another feed: the old article is no answer to it.
     StartedAnew,
+    /// A load began by itself: nobody waits for it.
+    Woke,
     /// The load has taken a while.
     TookLong,
     /// A good feed came.
     Arrived(Time),
+    /// The feed was there from before, stored at this time.
+    Recalled(Time),
+    /// Another article of the feed at hand, which came at this time, is on screen.
+    Turned(Time),
     /// It did not come, or was refused.
     Failed(Error),
     /// The feed is there but does not have what was asked for.
@@ -52,10 +63,21 @@ impl LoadState {
         match (self, event) {
             (Self::Failed { .. }, Event::Started) | (_, Event::StartedAnew) => Self::Loading,
             (Self::Loading, Event::TookLong) => Self::LoadingSlowly,
-            (state, Event::Started | Event::TookLong) => state,
             (_, Event::Arrived(since)) => Self::Ready { since },
+            (Self::Failed { .. }, Event::Turned(since)) => Self::Ready { since },
+            (Self::Loading | Self::LoadingSlowly, Event::Recalled(since)) => Self::Stale { since, error: None },
+            (state, Event::Started | Event::Woke | Event::TookLong | Event::Recalled(_) | Event::Turned(_)) => state,
             // Good content is never replaced by a failure.
-            (Self::Ready { since } | Self::Stale { since, .. }, Event::Failed(error)) => Self::Stale { since, error },
+            (
+                Self::Ready { since } | Self::Stale { since, .. } | Self::Offline { saved_at: since },
+                Event::Failed(error),
+            ) => {
+                if error.is_of_the_network() {
+                    Self::Offline { saved_at: since }
+                } else {
+                    Self::Stale { since, error: Some(error) }
+                }
+            }
             (_, Event::Failed(error) | Event::NotThere(error)) => Self::Failed { error },
         }
     }
@@ -66,6 +88,7 @@ impl LoadState {
             Self::Loading | Self::LoadingSlowly => "loading",
             Self::Ready { .. } => "ready",
             Self::Stale { .. } => "stale",
+            Self::Offline { .. } => "offline",
             Self::Failed { .. } => "error",
         }
     }

@@ -145,6 +145,12 @@ impl Time {
         out
     }
 
+    /// When something was, for a reader at `now`: the time of day if it was today in Viet Nam, else with the date.
+    pub fn moment(self, now: Self, lang: Lang) -> String {
+        let day = |time: Self| (time.0 + VIET_NAM).div_euclid(DAY);
+        if day(self) == day(now) { self.clock() } else { self.short(lang) }
+    }
+
     /// The time of day in Viet Nam: `17:30`.
     pub fn clock(self) -> String {
         let c = self.civil();

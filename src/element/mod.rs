@@ -11,14 +11,19 @@ mod session;
 
 use std::{cell::RefCell, rc::Rc};
 
+use any_spawner::Executor;
 use js_sys::{Array, Function, Promise};
-use leptos::{mount::mount_to, prelude::RwSignal};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use leptos::prelude::{Owner, RwSignal};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
-    browser::{sheet, task::promise},
-    ui::{SHEET, reader::reader, scene::Scene},
+    browser::{sheet, store::Store, task::promise},
+    ui::{
+        SHEET,
+        reader::{Reader, reader},
+        scene::Scene,
+    },
 };
 use session::Session;
 
@@ -26,32 +31,33 @@ use session::Session;
 #[wasm_bindgen]
 pub struct Mounted {
     session: Rc<Session>,
-    unmount: RefCell<Option<Box<dyn FnOnce()>>>,
+    /// What is on the page, and who owns its signals; dropped in this order.
+    shown: RefCell<Option<(Reader, Owner)>>,
 }
 
 /// Shows the reader of `host` in `root`. `early(url)` gives the request the loader has started for that address, or
-/// undefined.
+/// undefined. `store` is where feeds are kept.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function) -> Mounted {
+pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store) -> Mounted {
     sheet::adopt(&root, SHEET);
     let config = attributes::read(&host);
-    let scene = Rc::new(RefCell::new(None));
-    let session = Session::new(host, root.clone(), early, config.clone());
-    let (of_scene, of_session) = (scene.clone(), Rc::downgrade(&session));
-    let handle = mount_to(root.unchecked_into(), move || {
-        // Made in here, so that it belongs to what is mounted and goes with it.
+    let session = Session::new(host, root.clone(), early, store, config.clone());
+    // Fails when it has been done before.
+    let _ = Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    let of = Rc::downgrade(&session);
+    // Made in here, so that they belong to the owner and go with it.
+    let (scene, reader) = owner.with(|| {
         let scene = RwSignal::new(Scene::waiting((&config).into()));
-        of_scene.replace(Some(scene));
-        reader(scene, move |action| {
-            if let Some(session) = of_session.upgrade() {
+        let reader = reader(&root, scene, move |action| {
+            if let Some(session) = of.upgrade() {
                 session.act(action);
             }
-        })
+        });
+        (scene, reader)
     });
-    if let Some(scene) = scene.take() {
-        session.start(scene);
-    }
-    Mounted { session, unmount: RefCell::new(Some(Box::new(move || drop(handle)))) }
+    session.start(scene);
+    Mounted { session, shown: RefCell::new(Some((reader, owner))) }
 }
 
 #[wasm_bindgen]
@@ -93,8 +99,6 @@ impl Mounted {
     /// Ends the reader: requests, timers, listeners and nodes.
     pub fn unmount(&self) {
         self.session.end();
-        if let Some(unmount) = self.unmount.take() {
-            unmount();
-        }
+        self.shown.take();
     }
 }

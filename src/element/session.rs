@@ -9,11 +9,12 @@ use std::{
     sync::Arc,
 };
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, JsString, Promise};
 use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
+    Event, FocusOptions, HtmlElement, HtmlImageElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    ShadowRoot,
 };
 
 use super::{emit, pages, route::Route};
@@ -21,18 +22,20 @@ use crate::{
     browser::{
         clock::{Timer, now},
         events::Listener,
-        fetch::{Flight, Freshness},
+        fetch::{Download, Flight, Freshness},
         history,
-        task::{promise, settled, spawn},
+        store::Store,
+        task::{Later, promise, settled, spawn},
         url::page_base,
     },
     core::{
         config::{Config, Routing, Theme},
         error::{Error, decimal},
-        feed::Item,
+        feed::{Feed, Item},
         lang::fill,
         library::{Library, Wanted},
-        state::Event as Change,
+        state::{Event as Change, LoadState},
+        time::Time,
         url::HttpUrl,
     },
     ui::scene::{Action, Look, More, Related, Scene, Story},
@@ -40,6 +43,11 @@ use crate::{
 
 /// Milliseconds until the reader is told that loading takes long.
 const SLOW: i32 = 3000;
+/// Seconds after which a page that comes back to the foreground asks for newer news.
+const FRESH: i64 = 300;
+/// How often a load that failed is tried again by itself, and the first pause before that, in milliseconds; it doubles.
+const ATTEMPTS: u32 = 6;
+const PAUSE: f64 = 4000.0;
 /// How many further pages are searched for an article that the first one lacks.
 const SEARCHED_PAGES: usize = 5;
 
@@ -48,6 +56,8 @@ const SEARCHED_PAGES: usize = 5;
 enum Arrival {
     /// With the feed: nothing moves.
     Loaded,
+    /// The tag says so now: nothing moves either.
+    Told,
     /// The reader or the page asked for it: the focus and the screen go to its headline.
     Asked,
     /// Through the history: back to where the page was scrolled.
@@ -58,12 +68,22 @@ pub struct Session {
     host: HtmlElement,
     root: ShadowRoot,
     early: Function,
+    store: Store,
     scene: OnceCell<RwSignal<Scene>>,
     alive: Cell<bool>,
     config: RefCell<Config>,
     /// The reader's own choice of a theme.
     preferred: Cell<Option<Theme>>,
     library: RefCell<Option<(Library, HttpUrl)>>,
+    /// When the feed at hand came, and what it was made of, to know it again.
+    came: Cell<Time>,
+    text: RefCell<Option<JsString>>,
+    /// The feed at hand is one from the store, and the server has not answered yet.
+    recalled: Cell<bool>,
+    /// How often loading has failed in a row, what of it was told, and when it is tried again.
+    failures: Cell<u32>,
+    told: Cell<&'static str>,
+    again: RefCell<Option<Timer>>,
     current: RefCell<Option<Arc<Item>>>,
     /// The article the reader or the page asked for since the tag last said what it wants.
     asked: RefCell<Option<String>>,
@@ -81,17 +101,24 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn new(host: HtmlElement, root: ShadowRoot, early: Function, config: Config) -> Rc<Self> {
+    pub fn new(host: HtmlElement, root: ShadowRoot, early: Function, store: Store, config: Config) -> Rc<Self> {
         Rc::new(Self {
             host,
             root,
             early,
+            store,
             scene: OnceCell::new(),
             alive: Cell::new(true),
             shown: Cell::new(config.related),
             config: RefCell::new(config),
             preferred: Cell::default(),
             library: RefCell::default(),
+            came: Cell::new(now()),
+            text: RefCell::default(),
+            recalled: Cell::default(),
+            failures: Cell::default(),
+            told: Cell::new(""),
+            again: RefCell::default(),
             current: RefCell::default(),
             asked: RefCell::default(),
             round: Cell::new(0),
@@ -108,6 +135,7 @@ impl Session {
     pub fn start(self: &Rc<Self>, scene: RwSignal<Scene>) {
         let _ = self.scene.set(scene);
         self.listeners.borrow_mut().push(Listener::new(&self.root, "error", |event| mark_broken(&event)));
+        self.follow_the_network();
         self.follow_routing();
         self.load(Freshness::Usual, Change::StartedAnew);
     }
@@ -115,6 +143,7 @@ impl Session {
     /// Lets go of everything; what is under way is aborted.
     pub fn end(&self) {
         self.alive.set(false);
+        self.again.take();
         self.flight.take();
         self.page_flight.take();
         self.slow.take();
@@ -150,15 +179,17 @@ impl Session {
 
     /// Waits until the page shows what the signals say, then lets the attribute say it too. `false` when the reader is
     /// gone by then.
-    async fn settle(&self) -> bool {
-        tick().await;
-        let Some(scene) = self.scene() else { return false };
-        let name = scene.with_untracked(|scene| scene.state.name());
-        // An attribute that does not change must not wake the host page's observers.
-        if self.host.get_attribute("state").as_deref() != Some(name) {
-            let _ = self.host.set_attribute("state", name);
-        }
-        true
+    fn settle(&self) -> Later<'_, bool> {
+        Box::pin(async move {
+            tick().await;
+            let Some(scene) = self.scene() else { return false };
+            let name = scene.with_untracked(|scene| scene.state.name());
+            // An attribute that does not change must not wake the host page's observers.
+            if self.host.get_attribute("state").as_deref() != Some(name) {
+                let _ = self.host.set_attribute("state", name);
+            }
+            true
+        })
     }
 
     /// What the reader does.
@@ -174,6 +205,14 @@ impl Session {
                 let session = self.clone();
                 spawn(async move {
                     let _ = session.go(Wanted::Newest).await;
+                });
+            }
+            Action::Newer => {
+                self.stage(|scene| scene.offer = false);
+                let session = self.clone();
+                spawn(async move {
+                    let wanted = session.wanted();
+                    let _ = session.go(wanted).await;
                 });
             }
             Action::Retry => {
@@ -202,6 +241,7 @@ impl Session {
         if old.feed != config.feed {
             self.asked.take();
             self.library.take();
+            self.text.take();
             self.current.take();
             self.shown.set(config.related);
             self.load(Freshness::Usual, Change::StartedAnew);
@@ -210,7 +250,7 @@ impl Session {
             if self.library.borrow().is_some() {
                 let session = self.clone();
                 spawn(async move {
-                    let _ = session.choose(Arrival::Loaded).await;
+                    let _ = session.choose(Arrival::Told).await;
                 });
             }
         } else if old.related != config.related {
@@ -283,8 +323,10 @@ impl Session {
     /// Fetches the feed and shows what is wanted of it. The promise is settled when the outcome is on screen.
     fn load(self: &Rc<Self>, freshness: Freshness, change: Change) -> Option<Promise> {
         self.scene()?;
+        self.again.take();
         let round = self.round.get().wrapping_add(1);
         self.round.set(round);
+        let quiet = change == Change::Woke;
         self.change(change);
         let weak = Rc::downgrade(self);
         self.slow.replace(Timer::after(SLOW, move || {
@@ -303,24 +345,48 @@ impl Session {
         let session = self.clone();
         let loading = promise(async move {
             session.settle().await;
+            let kept = address.filter(|_| session.config.borrow().offline);
+            if let Some(address) = &kept {
+                session.recall(address, round).await;
+            }
             let outcome = match landed {
                 Some(landed) => landed.await,
                 None => Some(Err(Error::FeedMissing)),
             };
-            // Gone, or a newer load has taken over.
-            if session.round.get() != round || !session.alive.get() {
+            if !session.is_at(round) {
                 return Ok(JsValue::UNDEFINED);
             }
             session.flight.take();
             session.slow.take();
-            let feed = outcome.unwrap_or_else(|| Err(Error::FeedUnreachable { cause: String::new() }));
-            match feed.and_then(|download| Ok((download.feed()?, download.address))) {
-                Ok((feed, address)) => {
-                    session.library.replace(Some((Library::new(feed, address.clone()), address)));
-                    session.choose(Arrival::Loaded).await.map_err(|error| session.rejection(Some(&error)))?;
+            let outcome = outcome.unwrap_or_else(|| Err(Error::FeedUnreachable { cause: String::new() }));
+            match outcome.and_then(|download| session.judged(download)) {
+                Ok((feed, download)) => {
+                    session.failures.set(0);
+                    session.told.set("");
+                    session.came.set(now());
+                    let known = session.text.replace(Some(download.text.clone()));
+                    let same = known.is_some_and(|known| known == download.text);
+                    let quiet = session.recalled.take() || quiet;
+                    let library = Library::new(feed, download.address.clone());
+                    if !(quiet && same) {
+                        session.library.replace(Some((library, download.address)));
+                    }
+                    if quiet && session.current.borrow().is_some() {
+                        session.freshen(same).await;
+                    } else {
+                        session.choose(Arrival::Loaded).await.map_err(|error| session.rejection(Some(&error)))?;
+                    }
+                    if let Some(address) = kept
+                        && session.store.keep(&address, &download.text, now()).await.is_err()
+                        && session.is_at(round)
+                    {
+                        emit::error(&session.host, &Error::StorageFull, session.config.borrow().lang);
+                    }
                 }
                 Err(error) => {
+                    session.recalled.take();
                     session.fail(Change::Failed(error.clone()), &error).await;
+                    session.try_again_later(&error);
                     return Err(session.rejection(Some(&error)));
                 }
             }
@@ -335,11 +401,153 @@ impl Session {
         Some(loading)
     }
 
-    async fn fail(&self, change: Change, error: &Error) {
-        self.change(change);
-        if self.settle().await {
-            emit::error(&self.host, error, self.config.borrow().lang);
+    /// Whether the reader is still there, and no newer load has taken over from this one.
+    fn is_at(&self, round: u32) -> bool {
+        self.round.get() == round && self.alive.get()
+    }
+
+    /// The feed of `download`, unless what we have is better.
+    fn judged(&self, download: Download) -> Result<(Feed, Download), Error> {
+        let feed = download.feed()?;
+        // With nothing on screen there is nothing to lose. After a day whatever it was has passed, and what the server says counts.
+        if self.current.borrow().is_some()
+            && now().unix() - self.came.get().unix() < 86_400
+            && let Some((library, _)) = self.library.borrow().as_ref()
+        {
+            library.yields_to(&feed)?;
         }
+        Ok((feed, download))
+    }
+
+    /// Shows what the store has, while the server is asked. What is not there or not readable is no news.
+    fn recall<'a>(self: &'a Rc<Self>, address: &'a HttpUrl, round: u32) -> Later<'a, ()> {
+        Box::pin(async move {
+            if self.library.borrow().is_some() {
+                return;
+            }
+            let Some((text, saved)) = self.store.recall(address).await else { return };
+            let kept = || Download::kept(text.clone(), address.clone()).and_then(|kept| kept.feed());
+            if !self.is_at(round) {
+                return;
+            }
+            let Ok(library) = kept().map(|feed| Library::new(feed, address.clone())) else { return };
+            let Ok(item) = library.find(&self.wanted(), now()) else { return };
+            self.library.replace(Some((library, address.clone())));
+            self.text.replace(Some(text));
+            self.came.set(saved);
+            self.recalled.set(true);
+            self.put(item, Arrival::Loaded).await;
+        })
+    }
+
+    /// Takes newer news in while an article is being read: nothing moves, but a withdrawn article goes.
+    fn freshen(self: &Rc<Self>, same: bool) -> Later<'_, ()> {
+        Box::pin(async move {
+            let words = self.config.borrow().lang.words();
+            let Some(current) = self.current.borrow().clone() else { return };
+            let gone = self.library.borrow().as_ref().is_some_and(|(library, _)| library.has_withdrawn(&current.id));
+            if gone {
+                self.asked.take();
+                let newest = self.library.borrow().as_ref().map(|(library, _)| library.find(&Wanted::Newest, now()));
+                match newest {
+                    Some(Ok(item)) => self.put(item, Arrival::Loaded).await,
+                    Some(Err(error)) => self.fail(Change::NotThere(error.clone()), &error).await,
+                    None => {}
+                }
+                self.stage(|scene| words.gone.clone_into(&mut scene.notice));
+            } else {
+                let offer = !same && {
+                    let library = self.library.borrow();
+                    let wanted = library.as_ref().and_then(|(library, _)| library.find(&self.wanted(), now()).ok());
+                    wanted.is_some_and(|wanted| wanted != current)
+                };
+                let related = self.related();
+                self.stage(|scene| {
+                    if !same {
+                        scene.related = related;
+                        scene.offer = offer;
+                    }
+                    if !matches!(scene.state, LoadState::Ready { .. }) {
+                        // In the line that said how old the news was: it keeps its place, and nothing moves.
+                        scene.notice = fill(words.refreshed, &now().clock());
+                    }
+                });
+            }
+            self.change(Change::Arrived(now()));
+            self.settle().await;
+        })
+    }
+
+    /// Tries again by itself after a while: later each time, and not in step with everyone else.
+    fn try_again_later(self: &Rc<Self>, error: &Error) {
+        let failures = self.failures.get();
+        if !error.may_pass() || failures >= ATTEMPTS {
+            return;
+        }
+        self.failures.set(failures + 1);
+        let pause = PAUSE * f64::from(1_u32 << failures) * (0.5 + js_sys::Math::random());
+        let weak = Rc::downgrade(self);
+        #[allow(clippy::cast_possible_truncation, reason = "minutes at most")]
+        self.again.replace(Timer::after(pause as i32, move || {
+            if let Some(session) = weak.upgrade() {
+                session.wake();
+            }
+        }));
+    }
+
+    /// Asks for newer news without a word, unless that is under way.
+    fn wake(self: &Rc<Self>) {
+        if self.flight.borrow().is_none() {
+            self.load(Freshness::Revalidated, Change::Woke);
+        }
+    }
+
+    /// Asks again when the network is back, and when the page comes to the foreground after a while.
+    fn follow_the_network(self: &Rc<Self>) {
+        let Some(window) = web_sys::window() else { return };
+        let weak = Rc::downgrade(self);
+        let online = Listener::new(&window, "online", move |_| {
+            if let Some(session) = weak.upgrade() {
+                session.failures.set(0);
+                session.mend_pictures();
+                session.wake();
+            }
+        });
+        let weak = Rc::downgrade(self);
+        let seen = Listener::new(&window, "visibilitychange", move |_| {
+            if let Some(session) = weak.upgrade()
+                && now().unix() - session.came.get().unix() >= FRESH
+                && window_is_seen()
+            {
+                session.failures.set(0);
+                session.wake();
+            }
+        });
+        self.listeners.borrow_mut().extend([online, seen]);
+    }
+
+    /// Asks for broken pictures again.
+    fn mend_pictures(&self) {
+        let Ok(broken) = self.root.query_selector_all("img[data-broken]") else { return };
+        for at in 0..broken.length() {
+            if let Some(picture) = broken.get(at).and_then(|node| node.dyn_into::<HtmlImageElement>().ok()) {
+                let _ = picture.remove_attribute("data-broken");
+                picture.set_src(&picture.src());
+            }
+        }
+    }
+
+    fn fail<'a>(&'a self, change: Change, error: &'a Error) -> Later<'a, ()> {
+        Box::pin(async move {
+            // What is tried again by itself is told once.
+            let again =
+                matches!(change, Change::Failed(_)) && self.failures.get() > 0 && self.told.get() == error.code();
+            self.told.set(error.code());
+            self.change(change);
+            if self.settle().await && !again {
+                emit::error(&self.host, error, self.config.borrow().lang);
+            }
+        })
     }
 
     /// What is wanted now: what was asked for, else what the address says, else what the tag says.
@@ -353,40 +561,44 @@ impl Session {
     }
 
     /// Shows what is wanted from the feed at hand, or says that it is not there.
-    async fn choose(self: &Rc<Self>, arrival: Arrival) -> Result<(), Error> {
-        match self.find(&self.wanted()).await {
-            Ok(Some(item)) => {
-                self.put(item, arrival).await;
-                Ok(())
+    fn choose(self: &Rc<Self>, arrival: Arrival) -> Later<'_, Result<(), Error>> {
+        Box::pin(async move {
+            match self.find(&self.wanted()).await {
+                Ok(Some(item)) => {
+                    self.put(item, arrival).await;
+                    Ok(())
+                }
+                Ok(None) => Ok(()),
+                Err(error) => {
+                    self.current.take();
+                    self.fail(Change::NotThere(error.clone()), &error).await;
+                    Err(error)
+                }
             }
-            Ok(None) => Ok(()),
-            Err(error) => {
-                self.current.take();
-                self.fail(Change::NotThere(error.clone()), &error).await;
-                Err(error)
-            }
-        }
+        })
     }
 
     /// Looks through the pages at hand, then through a few more. `Ok(None)` when the reader went away meanwhile.
-    async fn find(&self, wanted: &Wanted) -> Result<Option<Arc<Item>>, Error> {
-        for _ in 0..SEARCHED_PAGES {
-            let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else {
-                return Ok(None);
-            };
-            match library.find(wanted, now()) {
-                Ok(item) => return Ok(Some(item)),
-                Err(error) if library.next().is_none() => return Err(error),
-                Err(error) => match pages::fetch_next(library, &self.page_flight).await {
-                    Ok(Some(longer)) => self.keep(longer),
-                    Ok(None) => return Ok(None),
-                    // The article may be there; what we know is that it is not where we could look.
-                    Err(_) => return Err(error),
-                },
+    fn find<'a>(&'a self, wanted: &'a Wanted) -> Later<'a, Result<Option<Arc<Item>>, Error>> {
+        Box::pin(async move {
+            for _ in 0..SEARCHED_PAGES {
+                let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else {
+                    return Ok(None);
+                };
+                match library.find(wanted, now()) {
+                    Ok(item) => return Ok(Some(item)),
+                    Err(error) if library.next().is_none() => return Err(error),
+                    Err(error) => match pages::fetch_next(library, &self.page_flight).await {
+                        Ok(Some(longer)) => self.keep(longer),
+                        Ok(None) => return Ok(None),
+                        // The article may be there; what we know is that it is not where we could look.
+                        Err(_) => return Err(error),
+                    },
+                }
             }
-        }
-        let library = self.library.borrow();
-        library.as_ref().map(|(library, _)| library.find(wanted, now())).transpose()
+            let library = self.library.borrow();
+            library.as_ref().map(|(library, _)| library.find(wanted, now())).transpose()
+        })
     }
 
     fn keep(&self, longer: Library) {
@@ -410,43 +622,52 @@ impl Session {
     }
 
     /// Puts an article on screen, and says so when it is there.
-    async fn put(self: &Rc<Self>, item: Arc<Item>, arrival: Arrival) {
-        let (story, banner) = {
-            let library = self.library.borrow();
-            let Some((library, base)) = library.as_ref() else { return };
-            let story = Story { category: library.category_of(&item), item: item.clone(), base: base.clone() };
-            (story, library.banner(Some(&item)))
-        };
-        let same_article = self.current.borrow().as_ref().is_some_and(|current| current.id == item.id);
-        self.current.replace(Some(item.clone()));
-        if !same_article {
-            self.shown.set(self.config.borrow().related);
-        }
-        let related = self.related();
-        self.stage(|scene| {
-            // The same article again (a refresh) is left alone: its place on screen, its selection, its pictures.
-            if scene.story.as_deref() != Some(&story) {
-                scene.story = Some(Arc::new(story));
+    fn put(self: &Rc<Self>, item: Arc<Item>, arrival: Arrival) -> Later<'_, ()> {
+        Box::pin(async move {
+            let (story, banner) = {
+                let library = self.library.borrow();
+                let Some((library, base)) = library.as_ref() else { return };
+                let story = Story { category: library.category_of(&item), item: item.clone(), base: base.clone() };
+                (story, library.banner(Some(&item)))
+            };
+            let same_article = self.current.borrow().as_ref().is_some_and(|current| current.id == item.id);
+            self.current.replace(Some(item.clone()));
+            if !same_article {
+                self.shown.set(self.config.borrow().related);
             }
-            scene.banner = banner;
-            scene.notice.clear();
-            scene.related = related;
-            scene.state = scene.state.clone().after(Change::Arrived(now()));
-        });
-        if !self.settle().await || !self.is_current(&item) {
-            return;
-        }
-        match arrival {
-            Arrival::Loaded => {}
-            Arrival::Asked => self.go_to_headline(),
-            Arrival::Returned(top) => {
-                self.focus(".title");
-                if let Some(top) = top {
-                    history::scroll_to(top);
+            let related = self.related();
+            self.stage(|scene| {
+                // The same article again (a refresh) is left alone: its place on screen, its selection, its pictures.
+                if scene.story.as_deref() != Some(&story) {
+                    scene.story = Some(Arc::new(story));
+                }
+                scene.banner = banner;
+                scene.notice.clear();
+                scene.related = related;
+                scene.offer = false;
+                scene.state = scene.state.clone().after(if arrival != Arrival::Loaded {
+                    Change::Turned(self.came.get())
+                } else if self.recalled.get() {
+                    Change::Recalled(self.came.get())
+                } else {
+                    Change::Arrived(now())
+                });
+            });
+            if !self.settle().await || !self.is_current(&item) {
+                return;
+            }
+            match arrival {
+                Arrival::Loaded | Arrival::Told => {}
+                Arrival::Asked => self.go_to_headline(),
+                Arrival::Returned(top) => {
+                    self.focus(".title");
+                    if let Some(top) = top {
+                        history::scroll_to(top);
+                    }
                 }
             }
-        }
-        emit::load(&self.host, &item);
+            emit::load(&self.host, &item);
+        })
     }
 
     fn is_current(&self, item: &Arc<Item>) -> bool {
@@ -564,6 +785,10 @@ impl Session {
             });
         }
     }
+}
+
+fn window_is_seen() -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|page| !page.hidden())
 }
 
 /// A picture that failed to load says so to the sheet, which shows a calm stand-in.

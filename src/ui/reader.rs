@@ -1,23 +1,30 @@
 //! The whole reader: one element that holds everything, and the one effect that keeps it up to date.
-//!
-//! (A dynamic node directly below the shadow root renders nothing after its first change in Leptos 0.8.)
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent};
+use web_sys::{Element, MouseEvent, Node};
 
 use super::{
     article::article,
     banner::banner,
     failure::failure,
-    markup::{Markup, element},
+    markup::{Markup, button, element},
     related::List,
     scene::{Action, Look, More, Scene, Story},
     slot::Slot,
 };
-use crate::core::{error::Error, feed::Banner, lang::fill, state::LoadState};
+use crate::{
+    browser::{clock::now, events::Listener},
+    core::{
+        error::Error,
+        feed::Banner,
+        lang::{Words, fill},
+        state::LoadState,
+        time::Time,
+    },
+};
 
 /// The bones of the skeleton, the same ones that the loader shows before there is an engine.
 const BONES: [&str; 11] = [
@@ -34,24 +41,44 @@ const BONES: [&str; 11] = [
     "bone line short",
 ];
 
-/// The reader of `scene`. `act` hears what its reader does.
-pub fn reader(scene: RwSignal<Scene>, act: impl Fn(Action) + 'static) -> impl IntoView {
-    let click = move |event: MouseEvent| {
-        if let Some(action) = action_of(&event) {
-            event.prevent_default();
-            act(action);
-        }
-    };
-    view! { <div class={"tin"} on:click=click use:follow=scene></div> }
+/// A reader on the page. Dropping it takes it away.
+pub struct Reader {
+    element: Option<Element>,
+    _follows: Option<RenderEffect<Stage>>,
+    _hears: Option<Listener>,
 }
 
-/// A directive: makes what is inside `root` follow `scene`.
-fn follow(root: Element, scene: RwSignal<Scene>) {
-    Effect::new(move |stage: Option<Stage>| {
-        let mut stage = stage.unwrap_or_else(|| Stage::new(&root));
-        scene.with(|scene| stage.show(scene));
-        stage
+/// Shows a reader of `scene` at the end of `place`. `act` hears what its reader does.
+pub fn reader(place: &Node, scene: RwSignal<Scene>, act: impl Fn(Action) + 'static) -> Reader {
+    let element = element("div", "tin").done();
+    let follows = element.clone().map(|root| {
+        RenderEffect::new(move |stage: Option<Stage>| {
+            let mut stage = stage.unwrap_or_else(|| Stage::new(&root));
+            scene.with(|scene| stage.show(scene));
+            stage
+        })
     });
+    let hears = element.as_ref().map(|root| {
+        Listener::last(root, "click", move |event| {
+            let action = event.dyn_ref().and_then(action_of);
+            if let Some(action) = action {
+                event.prevent_default();
+                act(action);
+            }
+        })
+    });
+    if let Some(element) = &element {
+        let _ = place.append_child(element);
+    }
+    Reader { element, _follows: follows, _hears: hears }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if let Some(element) = &self.element {
+            element.remove();
+        }
+    }
 }
 
 /// What a click means here; `None` leaves it to the browser.
@@ -83,6 +110,8 @@ struct Stage {
     status: Option<Element>,
     /// What the status line says. Setting the same words again would have a screen reader say them again.
     said: String,
+    /// The button for newer news.
+    offer: (Slot, bool),
     banner: (Slot, Option<Banner>),
     /// Room for the reading tools, which another module fills when it has come.
     toolbar: Option<Element>,
@@ -96,7 +125,7 @@ impl Stage {
         if let Some(status) = &status {
             let _ = root.append_child(status);
         }
-        let banner = Slot::at_end_of(root);
+        let (offer, banner) = (Slot::at_end_of(root), Slot::at_end_of(root));
         let toolbar = element("div", "toolbar").part("toolbar").done();
         if let Some(toolbar) = &toolbar {
             let _ = root.append_child(toolbar);
@@ -105,6 +134,7 @@ impl Stage {
             root: root.clone(),
             status,
             said: String::new(),
+            offer: (offer, false),
             banner: (banner, None),
             toolbar,
             main: (Slot::at_end_of(root), None),
@@ -115,7 +145,9 @@ impl Stage {
     fn show(&mut self, scene: &Scene) {
         let screen = match (&scene.state, &scene.story) {
             (LoadState::Failed { error }, _) => Screen::Failure(error.clone()),
-            (LoadState::Ready { .. } | LoadState::Stale { .. }, Some(story)) => Screen::Story(story.clone()),
+            (LoadState::Ready { .. } | LoadState::Stale { .. } | LoadState::Offline { .. }, Some(story)) => {
+                Screen::Story(story.clone())
+            }
             _ => Screen::Skeleton,
         };
         self.set("lang", scene.look.lang.tag());
@@ -123,6 +155,7 @@ impl Stage {
         self.set("data-state", scene.state.name());
         self.set("aria-busy", if screen == Screen::Skeleton { "true" } else { "false" });
         self.say(scene);
+        self.offer(scene.offer, scene.look.lang.words());
         if let Some(toolbar) = &self.toolbar {
             let _ = toolbar
                 .toggle_attribute_with_force("hidden", !(scene.look.tools && matches!(screen, Screen::Story(_))));
@@ -140,9 +173,12 @@ impl Stage {
 
     fn say(&mut self, scene: &Scene) {
         let words = scene.look.lang.words();
+        let moment = |time: &Time| time.moment(now(), scene.look.lang);
         let text = match &scene.state {
             LoadState::LoadingSlowly => words.loading_slowly.to_owned(),
-            LoadState::Stale { since, .. } => fill(words.stale, &since.clock()),
+            LoadState::Stale { since, error: None } => fill(words.recalled, &moment(since)),
+            LoadState::Stale { since, .. } => fill(words.stale, &moment(since)),
+            LoadState::Offline { saved_at } => fill(words.offline, &moment(saved_at)),
             LoadState::Ready { .. } if scene.related.more != More::Busy => scene.notice.clone(),
             _ => String::new(),
         };
@@ -151,6 +187,14 @@ impl Stage {
                 status.set_text_content(Some(&text));
             }
             self.said = text;
+        }
+    }
+
+    fn offer(&mut self, wanted: bool, words: &Words) {
+        let (slot, shown) = &mut self.offer;
+        if *shown != wanted {
+            slot.show(wanted.then(|| element("p", "newer").child(button("", "newer", words.newer))));
+            *shown = wanted;
         }
     }
 

@@ -25,6 +25,8 @@ pub struct Scene {
     pub related: Related,
     /// A passing word for the status line.
     pub notice: String,
+    /// Newer news has come; the reader is asked before anything moves.
+    pub offer: bool,
 }
 
 impl Scene {
@@ -37,6 +39,7 @@ impl Scene {
             story: None,
             related: Related::default(),
             notice: String::new(),
+            offer: false,
         }
     }
 }
@@ -107,6 +110,8 @@ pub enum Action {
     Retry,
     /// Gives up on the article that is not there and takes the newest.
     Newest,
+    /// Takes what the tag asks for from the news that has come meanwhile.
+    Newer,
 }
 
 impl Action {
@@ -121,6 +126,7 @@ impl Action {
             "more" => Some(Self::More),
             "retry" => Some(Self::Retry),
             "newest" => Some(Self::Newest),
+            "newer" => Some(Self::Newer),
             _ => None,
         }
     }

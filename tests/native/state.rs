@@ -25,10 +25,10 @@ fn a_first_load_waits_then_says_that_it_takes_long_then_is_ready() {
 fn a_failure_never_takes_away_what_is_there() {
     let ready = LoadState::Ready { since: SINCE };
     let stale = ready.after(Event::Started).after(Event::TookLong).after(Event::Failed(http()));
-    assert_eq!(stale, LoadState::Stale { since: SINCE, error: http() });
+    assert_eq!(stale, LoadState::Stale { since: SINCE, error: Some(http()) });
     assert_eq!(stale.name(), "stale");
     let again = stale.after(Event::Failed(Error::FeedTimeout { seconds: 10 }));
-    assert_eq!(again, LoadState::Stale { since: SINCE, error: Error::FeedTimeout { seconds: 10 } });
+    assert_eq!(again, LoadState::Offline { saved_at: SINCE });
     assert_eq!(again.after(Event::Arrived(LATER)), LoadState::Ready { since: LATER });
 }
 
@@ -52,4 +52,25 @@ fn an_article_that_is_not_there_is_a_failure_even_when_another_was() {
         LoadState::Ready { since: SINCE }.after(Event::NotThere(gone.clone())),
         LoadState::Failed { error: gone }
     );
+}
+
+#[test]
+fn what_was_stored_is_shown_until_the_server_answers() {
+    let recalled = LoadState::Loading.after(Event::Recalled(SINCE));
+    assert_eq!(recalled, LoadState::Stale { since: SINCE, error: None });
+    assert_eq!(recalled.name(), "stale");
+    assert_eq!(recalled.clone().after(Event::TookLong), recalled, "there is something to read");
+    assert_eq!(recalled.clone().after(Event::Turned(SINCE)), recalled, "another article of it is no newer");
+    assert_eq!(recalled.after(Event::Arrived(LATER)), LoadState::Ready { since: LATER });
+}
+
+#[test]
+fn without_a_network_it_says_since_when() {
+    let lost = || Event::Failed(Error::FeedUnreachable { cause: String::new() });
+    let offline = LoadState::Stale { since: SINCE, error: None }.after(lost());
+    assert_eq!(offline, LoadState::Offline { saved_at: SINCE });
+    assert_eq!(offline.name(), "offline");
+    assert_eq!(LoadState::Ready { since: SINCE }.after(lost()), offline);
+    assert_eq!(offline.clone().after(Event::Woke), offline, "asking again changes nothing on screen");
+    assert_eq!(offline.after(Event::Failed(http())), LoadState::Stale { since: SINCE, error: Some(http()) });
 }
