@@ -3,7 +3,8 @@
 //   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes,
 //   and the names and integrities are written into embed.js (and index.html, where it has preload hints).
 //
-// In release the engine is also cut down to what embed.js can reach (see `prune`), and scripts and styles are minified.
+// In release the engine is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the
+// folder becomes an npm package (package.mjs).
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -11,6 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { makePackage, showBundlers } from './package.mjs';
 
 /** What embed.js calls. Whatever else the glue exports (classes of wasm-streams, which leptos brings) goes. */
 const ENGINE_API = ['default', 'mount'];
@@ -172,7 +174,7 @@ async function skeletonSheet() {
 async function minify() {
   for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !name.startsWith('engine-'))) {
     const { code } = await esbuild.transform(read(name), {
-      loader: path.extname(name).slice(1), format: name === 'embed.js' ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
+      loader: path.extname(name).slice(1), ...(name === 'embed.js' && { format: 'esm', treeShaking: true }), target: BROWSERS, minify: true, legalComments: 'none',
     });
     fs.writeFileSync(at(name), code);
   }
@@ -180,5 +182,9 @@ async function minify() {
 
 const engine = await makeEngine();
 fill('embed.js', { ...engine, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
+fs.writeFileSync(at('embed.js'), showBundlers(read('embed.js'), { ENGINE_JS: engine.__TIN_ENGINE_JS__, ENGINE_WASM: engine.__TIN_ENGINE_WASM__ }));
 fill('index.html', engine, { must: false });
-if (release) await minify();
+if (release) {
+  await minify();
+  makePackage(staging);
+}
