@@ -37,6 +37,8 @@ mod layout;
 mod look;
 #[path = "e2e/navigation.rs"]
 mod navigation;
+#[path = "e2e/package.rs"]
+mod package;
 #[path = "e2e/page.rs"]
 mod page;
 #[path = "e2e/processes.rs"]
@@ -106,9 +108,16 @@ fn main() -> ExitCode {
 
 /// Every test there is.
 fn tests() -> Vec<Test> {
-    let tests =
-        [page::tests(), layout::tests(), navigation::tests(), element::tests(), trouble::tests(), content::tests()]
-            .concat();
+    let tests = [
+        page::tests(),
+        layout::tests(),
+        navigation::tests(),
+        element::tests(),
+        trouble::tests(),
+        content::tests(),
+        package::tests(),
+    ]
+    .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
     assert_eq!(names.len(), tests.len(), "two tests have the same name");
     tests

@@ -95,11 +95,16 @@ impl Stage {
 
     /// Puts a page with the loader, the recorder and `body` at `path`.
     pub fn mount(&self, path: &str, body: &str) {
+        self.mount_with(path, r#"<script type="module" src="/embed.js"></script>"#, body);
+    }
+
+    /// Like [`Stage::mount`], with other ways of `loading` the reader.
+    pub fn mount_with(&self, path: &str, loading: &str, body: &str) {
         self.site.route(
             path,
             Answer::html(&format!(
                 r#"<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Host page</title>{RECORDER}
-<script type="module" src="/embed.js"></script></head><body>{body}</body></html>"#
+{loading}</head><body>{body}</body></html>"#
             )),
         );
     }
