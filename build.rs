@@ -1,4 +1,4 @@
-//! Shrinks the shadow sheet before it goes into the module: its comments are for us.
+//! Shrinks the shadow sheets before they go into the modules: their comments are for us.
 //!
 //! Comments go, white space becomes one space, and none is left beside `{`, `}`, `;` and `,`. No more than that: a CSS
 //! minifier tried before also took the spaces around `+` inside `clamp()`, which made the headline's size invalid.
@@ -6,10 +6,11 @@
 use std::{env, error::Error, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let source = "style/reader.css";
-    println!("cargo::rerun-if-changed={source}");
-    let sheet = fs::read_to_string(source)?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("reader.css"), shrink(&sheet))?;
+    for name in ["reader.css", "tools.css"] {
+        let source = Path::new("style").join(name);
+        println!("cargo::rerun-if-changed={}", source.display());
+        fs::write(Path::new(&env::var("OUT_DIR")?).join(name), shrink(&fs::read_to_string(source)?))?;
+    }
     Ok(())
 }
 

@@ -1,26 +1,62 @@
 // Defines <tin-reader>. Small and plain: it shows a skeleton, asks for the feed and the engine at the same time, and hands
-// the element over when the engine is there. The build writes the engine's names and hashes into the four constants.
-const ENGINE_JS = "__TIN_ENGINE_JS__";
-const ENGINE_JS_INTEGRITY = "__TIN_ENGINE_JS_INTEGRITY__";
-const ENGINE_WASM = "__TIN_ENGINE_WASM__";
-const ENGINE_WASM_INTEGRITY = "__TIN_ENGINE_WASM_INTEGRITY__";
+// the element over when the engine is there; the reading tools follow when an article is on screen. The build writes the
+// names and hashes of the two modules into these constants.
+const ENGINE = {
+  js: "__TIN_ENGINE_JS__",
+  jsHash: "__TIN_ENGINE_JS_INTEGRITY__",
+  wasm: "__TIN_ENGINE_WASM__",
+  wasmHash: "__TIN_ENGINE_WASM_INTEGRITY__",
+};
+const TOOLS = {
+  js: "__TIN_TOOLS_JS__",
+  jsHash: "__TIN_TOOLS_JS_INTEGRITY__",
+  wasm: "__TIN_TOOLS_WASM__",
+  wasmHash: "__TIN_TOOLS_WASM_INTEGRITY__",
+};
 const SKELETON_CSS = "__TIN_SKELETON_CSS__";
 
-const here = (name) => new URL(name, import.meta.url).href;
+const TAG = "tin-reader";
+const ATTRIBUTES = [
+  "feed", "article", "category", "related", "lang", "theme", "heading-level", "loading", "routing", "tools", "offline", "storage",
+];
 
-// One engine for all readers of the page. A failed load may be tried again by the next reader.
-let engine;
-const loadEngine = () =>
-  (engine ??= Promise.all([
-    // fetch() enforces the hash of the module's bytes; the glue's is enforced where the page maps it (import() has none).
-    fetch(here(ENGINE_WASM), { integrity: ENGINE_WASM_INTEGRITY }),
-    import(here(ENGINE_JS)),
-  ])
-    .then(async ([wasm, glue]) => (await glue.default({ module_or_path: wasm }), glue))
-    .catch((error) => {
-      engine = undefined;
-      throw error;
-    }));
+// How far below the screen a reader with loading="lazy" begins.
+const NEAR = "600px 0px";
+
+const UNAVAILABLE = {
+  vi: "Không khởi động được trình đọc tin trên trình duyệt này.",
+  en: "The news reader could not start in this browser.",
+  zh: "新闻阅读器无法在此浏览器中启动。",
+};
+
+// fetch() enforces a hash and import() cannot: the glue is imported, out of the HTTP cache, once its bytes have proved right.
+const here = (name) => new URL(name, import.meta.url).href;
+const proven = (name, integrity) => fetch(here(name), { integrity });
+
+// A module is loaded once for all readers of the page; a failed load may be tried again. What it fell of (tools/contain.js)
+// goes to everyone in `users`.
+const loader = ({ js, jsHash, wasm, wasmHash }) => {
+  const users = new Set();
+  let loaded;
+  const load = () =>
+    (loaded ??= Promise.all([proven(wasm, wasmHash), proven(js, jsHash).then(() => import(here(js)))])
+      .then(async ([wasm, glue]) => {
+        await glue.default({ module_or_path: wasm });
+        glue.fallen.then((cause) => {
+          (loaded = Promise.reject(cause)).catch(() => {});
+          [...users].forEach((fall) => fall(cause));
+        });
+        load.done = true;
+        return glue;
+      })
+      .catch((error) => {
+        loaded = undefined;
+        throw error;
+      }));
+  return Object.assign(load, { users });
+};
+const loadEngine = loader(ENGINE);
+const loadTools = loader(TOOLS);
 
 // Requests for feeds that were started before there was an engine to start them. The engine takes them over; one that the
 // last reader waiting for it has left is aborted.
@@ -66,129 +102,219 @@ const showSkeleton = (root) => {
   root.replaceChildren(reader);
 };
 
-const ATTRIBUTES = ["feed", "article", "category", "related", "lang", "theme", "heading-level", "routing"];
-
-class TinReader extends HTMLElement {
-  static observedAttributes = ATTRIBUTES;
-  #root = this.attachShadow({ mode: "open" });
-  #mounted; // a promise of the engine's handle
-  #handle;
-  #waitsFor; // the address of the early request, while there is no handle
-  #changed = false;
-
-  constructor() {
-    super();
-    // Properties set before the element was defined hide the accessors: set them again.
-    for (const attribute of ATTRIBUTES) {
-      const property = propertyOf(attribute);
-      if (Object.hasOwn(this, property)) {
-        const value = this[property];
-        delete this[property];
-        queueMicrotask(() => (this[property] = value));
-      }
-    }
-  }
-
-  connectedCallback() {
-    this.#mounted ??= this.#mount();
-    this.#mounted.catch(() => {}); // told by an event
-  }
-
-  // A moved element is disconnected and connected in one go: only one that stays away has been removed.
-  disconnectedCallback() {
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#unmount();
-    });
-  }
-
-  attributeChangedCallback() {
-    if (this.#changed) return;
-    this.#changed = true;
-    queueMicrotask(() => {
-      this.#changed = false;
-      this.#handle?.changed();
-    });
-  }
-
-  async #mount() {
-    showSkeleton(this.#root);
-    this.setAttribute("state", "loading");
-    const skeleton = this.#root.firstChild;
-    try {
-      const feed = this.getAttribute("feed")?.trim();
-      if (feed) fetchEarly((this.#waitsFor = new URL(feed, document.baseURI).href));
-    } catch {
-      // No address: the engine says so in words.
-    }
-    try {
-      const { mount } = await loadEngine();
-      if (!this.isConnected) return this.#unmount();
-      this.#handle = mount(this, this.#root, takeEarly);
-      this.#waitsFor = undefined;
-      skeleton.remove();
-      return this.#handle;
-    } catch (error) {
-      this.#fallBack(error);
-      throw error;
-    }
-  }
-
-  // Without an engine the tag's own children are the best there is.
-  #fallBack(error) {
-    this.#root.replaceChildren(document.createElement("slot"));
-    this.setAttribute("state", "error");
-    const detail = { code: "engine-unavailable", message: "Không khởi động được trình đọc tin trên trình duyệt này." };
-    this.dispatchEvent(new CustomEvent("tin-error", { bubbles: true, composed: true, detail }));
-    console.warn("tin-reader: engine-unavailable:", error);
-  }
-
-  #unmount() {
-    this.#handle?.unmount();
-    this.#handle?.free();
-    if (this.#waitsFor) leaveEarly(this.#waitsFor);
-    this.#handle = this.#mounted = this.#waitsFor = undefined;
-    this.#root.replaceChildren();
-  }
-
-  get state() {
-    return this.getAttribute("state") ?? "loading";
-  }
-
-  get current() {
-    return this.#handle?.current ?? null;
-  }
-
-  async show(idOrUrl) {
-    return (await this.#ready()).show(String(idOrUrl));
-  }
-
-  async refresh() {
-    return (await this.#ready()).refresh();
-  }
-
-  async #ready() {
-    const handle = await this.#mounted;
-    if (!handle) throw new DOMException("the reader is not in a page", "AbortError");
-    return handle;
-  }
-}
+// Safari has no requestIdleCallback.
+const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
 
 // heading-level → headingLevel
-function propertyOf(attribute) {
-  return attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-}
+const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-for (const attribute of ATTRIBUTES)
-  Object.defineProperty(TinReader.prototype, propertyOf(attribute), {
-    configurable: true,
-    enumerable: true,
-    get() {
-      return this.getAttribute(attribute) ?? "";
-    },
-    set(value) {
-      if (value == null) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value);
-    },
-  });
+const define = () => {
+  class TinReader extends HTMLElement {
+    static observedAttributes = ATTRIBUTES;
+    #root = this.attachShadow({ mode: "open" });
+    #observer; // while a lazy reader is out of sight
+    #mounted; // a promise of the engine's handle
+    #handle;
+    #waitsFor; // the address of the early request, while there is no handle
+    #answers = new Set(); // how to refuse the questions that the engine has not answered yet
+    #fall = (cause) => this.#fallBack(cause);
+    #tools;
+    #toolsFall = (cause) => this.#endTools(cause);
+    #changed = false;
 
-if (!customElements.get("tin-reader")) customElements.define("tin-reader", TinReader);
+    constructor() {
+      super();
+      // Properties set before the element was defined hide the accessors: set them again.
+      for (const property of ATTRIBUTES.map(propertyOf)) {
+        if (Object.hasOwn(this, property)) {
+          const value = this[property];
+          delete this[property];
+          queueMicrotask(() => (this[property] = value));
+        }
+      }
+    }
+
+    connectedCallback() {
+      if (this.#mounted || this.#observer) return;
+      showSkeleton(this.#root);
+      this.setAttribute("state", "loading");
+      if (!this.#isLazy()) return this.#begin();
+      this.#observer = new IntersectionObserver(
+        (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(),
+        { rootMargin: NEAR },
+      );
+      this.#observer.observe(this);
+    }
+
+    // A moved element is disconnected and connected in one go: only one that stays away has been removed.
+    disconnectedCallback() {
+      queueMicrotask(() => {
+        if (!this.isConnected) this.#unmount();
+      });
+    }
+
+    attributeChangedCallback() {
+      if (this.#changed) return;
+      this.#changed = true;
+      queueMicrotask(() => {
+        this.#changed = false;
+        if (this.#observer && !this.#isLazy()) this.#begin();
+        this.#handle?.changed();
+        if (this.#tools) this.#tools.changed();
+        else if (this.current) this.#offerTools();
+      });
+    }
+
+    #isLazy() {
+      return this.getAttribute("loading")?.trim().toLowerCase() === "lazy";
+    }
+
+    #begin() {
+      this.#wait();
+      this.#mounted ??= this.#mount();
+      this.#mounted.catch(() => {}); // told by an event
+    }
+
+    #wait() {
+      this.#observer?.disconnect();
+      this.#observer = undefined;
+    }
+
+    async #mount() {
+      const skeleton = this.#root.firstChild;
+      try {
+        const feed = this.getAttribute("feed")?.trim();
+        if (feed && !loadEngine.done) {
+          const address = new URL(feed, document.baseURI).href;
+          fetchEarly(address);
+          this.#waitsFor = address;
+        }
+      } catch {
+        // No address: the engine says so in words.
+      }
+      try {
+        const { mount } = await loadEngine();
+        if (!this.isConnected) return this.#unmount();
+        loadEngine.users.add(this.#fall);
+        this.#handle = mount(this, this.#root, takeEarly);
+        this.addEventListener("tin-load", () => idle(() => this.#offerTools()), { once: true });
+        this.#stopWaiting();
+        skeleton.remove();
+        return this.#handle;
+      } catch (cause) {
+        throw this.#fallBack(cause);
+      }
+    }
+
+    // The engine has taken the request over, or wants another one.
+    #stopWaiting() {
+      if (this.#waitsFor) leaveEarly(this.#waitsFor);
+      this.#waitsFor = undefined;
+    }
+
+    // Without an engine the tag's own children are the best there is; without children, a sentence.
+    #fallBack(cause) {
+      const code = "engine-unavailable";
+      const message = UNAVAILABLE[this.getAttribute("lang")?.trim().slice(0, 2).toLowerCase()] ?? UNAVAILABLE.vi;
+      const error = Object.assign(new Error(message, { cause }), { code });
+      this.#letGo();
+      for (const refuse of this.#answers) refuse(error);
+      if (this.isConnected) {
+        const slot = document.createElement("slot");
+        slot.textContent = message;
+        this.#root.replaceChildren(slot);
+        this.setAttribute("state", "error");
+        const detail = { code, message, cause: String(cause) };
+        this.dispatchEvent(new CustomEvent("tin-error", { bubbles: true, composed: true, detail }));
+        console.warn(`${TAG}: ${code}:`, cause);
+      }
+      return error;
+    }
+
+    #letGo() {
+      this.#wait();
+      this.#stopWaiting();
+      loadEngine.users.delete(this.#fall);
+      this.#endTools();
+      this.#handle = this.#mounted = undefined;
+    }
+
+    #unmount() {
+      this.#handle?.unmount();
+      this.#handle?.free();
+      this.#letGo();
+      this.#root.replaceChildren();
+    }
+
+    // The tools, if the tag wants any. Without them the reader is whole.
+    async #offerTools() {
+      const handle = this.#handle;
+      if (!handle || this.#tools || /(^|\s)none(\s|$)/i.test(this.getAttribute("tools"))) return;
+      try {
+        const { tools } = await loadTools();
+        if (this.#handle !== handle || this.#tools) return;
+        loadTools.users.add(this.#toolsFall);
+        this.#tools = tools(this, this.#root, handle);
+      } catch (cause) {
+        console.warn(TAG + ": the reading tools did not load:", cause);
+      }
+    }
+
+    #endTools(cause) {
+      loadTools.users.delete(this.#toolsFall);
+      this.#tools?.end();
+      this.#tools?.free();
+      this.#tools = undefined;
+      if (cause) {
+        this.#root.querySelector(".toolbar")?.replaceChildren();
+        console.warn(TAG + ": the reading tools have stopped:", cause);
+      }
+    }
+
+    get state() {
+      return this.getAttribute("state") ?? "loading";
+    }
+
+    get current() {
+      return this.#handle?.current ?? null;
+    }
+
+    show(idOrUrl) {
+      return this.#ask((handle) => handle.show(String(idOrUrl)));
+    }
+
+    refresh() {
+      return this.#ask((handle) => handle.refresh());
+    }
+
+    async #ask(question) {
+      if (this.isConnected) this.#begin();
+      const handle = await this.#mounted;
+      if (!handle) throw new DOMException("the reader is not in a page", "AbortError");
+      return new Promise((resolve, reject) => {
+        this.#answers.add(reject);
+        Promise.resolve(question(handle))
+          .then(resolve, reject)
+          .finally(() => this.#answers.delete(reject));
+      });
+    }
+  }
+
+  for (const attribute of ATTRIBUTES)
+    Object.defineProperty(TinReader.prototype, propertyOf(attribute), {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return this.getAttribute(attribute) ?? "";
+      },
+      set(value) {
+        if (value == null) this.removeAttribute(attribute);
+        else this.setAttribute(attribute, value);
+      },
+    });
+
+  customElements.define(TAG, TinReader);
+};
+
+// A server that renders the page has no elements to define, and a second loader on the page has nothing to add.
+if (globalThis.customElements && !customElements.get(TAG)) define();

@@ -16,6 +16,23 @@ export type TinLoading = "eager" | "lazy";
 /** Whether the page's address follows the article (`#tin=<id>`), so that Back and Forward walk through the articles. */
 export type TinRouting = "none" | "hash";
 
+/** A reading tool. */
+export type TinTool =
+  | "text"
+  | "listen"
+  | "save"
+  | "search"
+  | "share"
+  | "copy"
+  | "print"
+  | "qr"
+  | "top"
+  | "progress"
+  | "lightbox";
+
+/** The reading tools to show: names of tools, separated by spaces, or `none`. */
+export type TinTools = "none" | TinTool | (string & {});
+
 /** Whether feed, articles and pictures are kept on the device for reading without a network. */
 export type TinOffline = "on" | "off";
 
@@ -87,7 +104,7 @@ export interface TinSaveDetail {
   readonly saved: boolean;
 }
 
-/** What `show()` and `refresh()` reject with when a feed or an article is the cause. */
+/** What `show()` and `refresh()` reject with. */
 export interface TinReaderError extends Error {
   /** The stable word for it, as in `tin-error`. */
   readonly code: TinErrorCode;
@@ -128,7 +145,7 @@ export interface TinReaderAttributes {
   /** `hash`: the page's address follows the article. Default: `none`. */
   routing?: TinRouting | null | undefined;
   /** The reading tools to show, separated by spaces; `none` for none. Default: all. */
-  tools?: string | null | undefined;
+  tools?: TinTools | null | undefined;
   /** `off` keeps nothing on the device. Default: `on`. */
   offline?: TinOffline | null | undefined;
   /** How much may be kept on the device, in megabytes. Default: 50. */
@@ -176,7 +193,7 @@ export interface TinReader extends HTMLElement {
   set routing(value: TinRouting | null | undefined);
   /** The reading tools to show, separated by spaces; `none` for none. Default: all. */
   get tools(): string;
-  set tools(value: string | null | undefined);
+  set tools(value: TinTools | null | undefined);
   /** `off` keeps nothing on the device. Default: `on`. */
   get offline(): string;
   set offline(value: TinOffline | null | undefined);
@@ -192,8 +209,8 @@ export interface TinReader extends HTMLElement {
   /**
    * Shows an article; fulfilled when it is on screen.
    *
-   * Rejects with a {@link TinReaderError}; with an error named `AbortError` when a listener prevented `tin-navigate` or
-   * the reader is not (or no longer) in a page; and with the browser's own error when the engine cannot run.
+   * Rejects with a {@link TinReaderError}, or with an error named `AbortError` when a listener prevented `tin-navigate` or
+   * the reader is not (or no longer) in a page.
    *
    * @param idOrUrl the article's `id`, or its address (relative to the page, if it is relative)
    */

@@ -18,6 +18,7 @@
 //! - [`core`]: what is true without a browser. Tested natively.
 //! - `browser`: one thin module for each power of the browser. Turns `JsValue` into our errors, never panics.
 //! - `ui`: Leptos components. They show; they decide nothing.
+//! - `tools`: the reading tools, a module of their own that is loaded once an article is on screen.
 //! - `element`: the custom element's engine: attributes in, events out, mount and unmount.
 //!
 //! What a feed says is hostile until it has passed its one gate: `SafeFragment` for HTML,
@@ -25,9 +26,16 @@
 
 pub mod core;
 
+/// A seventh of the size of the default allocator, and constant in time.
+#[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "engine"))]
 pub mod element;
+#[cfg(all(target_arch = "wasm32", feature = "tools"))]
+pub mod tools;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

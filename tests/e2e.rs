@@ -29,6 +29,8 @@ mod dist;
 mod element;
 #[path = "e2e/engine.rs"]
 mod engine;
+#[path = "e2e/fallback.rs"]
+mod fallback;
 #[path = "e2e/feeds.rs"]
 mod feeds;
 #[path = "e2e/layout.rs"]
@@ -113,6 +115,7 @@ fn tests() -> Vec<Test> {
         layout::tests(),
         navigation::tests(),
         element::tests(),
+        fallback::tests(),
         trouble::tests(),
         content::tests(),
         package::tests(),

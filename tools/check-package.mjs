@@ -20,11 +20,11 @@ const require = createRequire(import.meta.url);
 const NEEDED = [
   'CHANGELOG.md', 'LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json',
   'custom-elements.json', 'tin-reader.d.ts', 'react.d.ts', 'preact.d.ts', 'vue.d.ts', 'svelte.d.ts',
-  'embed.js', 'engine-#.js', 'engine-#.wasm',
+  'embed.js', 'bundler.js', 'engine-#.js', 'engine-#.wasm', 'tools-#.js', 'tools-#.wasm',
 ];
 /** Packed when the build makes them. */
 const WELCOME = ['frame.html', 'frame.js', 'sw.js'];
-const ENGINE = /\bengine-([0-9a-f]{16})\.(?:js|wasm)\b/g;
+const MODULE = /\b(?:engine|tools)-[0-9a-f]{16}\.(?:js|wasm)\b/g;
 
 const work = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'tin-package-'));
 process.on('exit', () => fs.rmSync(work, { recursive: true, force: true }));
@@ -118,19 +118,19 @@ function promised(value) {
 
 const TESTS = {
   holds_what_is_needed_and_no_more() {
-    const names = packed.map(name => name.replace(ENGINE, whole => whole.replace(/[0-9a-f]{16}/, '#')));
+    const names = packed.map(name => name.replace(MODULE, whole => whole.replace(/[0-9a-f]{16}/, '#')));
     assert.deepEqual(names.filter(name => !WELCOME.includes(name)).sort(), [...NEEDED].sort());
   },
-  holds_every_engine_file_that_is_named() {
-    const named = packed.filter(name => /\.(js|html)$/.test(name)).flatMap(name => read(name).match(ENGINE) ?? []);
-    assert.ok(named.length >= 2, 'embed.js names two');
+  holds_every_module_that_is_named() {
+    const named = packed.filter(name => /\.(js|html)$/.test(name)).flatMap(name => read(name).match(MODULE) ?? []);
+    assert.ok(named.length >= 8, 'each loader names four');
     assert.deepEqual(named.filter(name => !packed.includes(name)), []);
   },
   arrives_with_the_bytes_that_were_built() {
-    for (const name of packed.filter(name => name.startsWith('engine-'))) {
+    for (const name of packed.filter(name => name.match(MODULE))) {
       const bytes = fs.readFileSync(at(name)), digest = (kind, form) => createHash(kind).update(bytes).digest(form);
       assert.equal(digest('sha256', 'hex').slice(0, 16), /[0-9a-f]{16}/.exec(name)[0], name);
-      if (name.endsWith('.wasm')) assert.ok(read('embed.js').includes(digest('sha384', 'base64')), `embed.js has the integrity of ${name}`);
+      assert.ok(read('embed.js').includes(digest('sha384', 'base64')), `embed.js has the integrity of ${name}`);
     }
   },
   has_the_name_version_and_licence_of_cargo_toml() {
@@ -145,7 +145,7 @@ const TESTS = {
     assert.deepEqual(fs.readdirSync(path.join(user, 'node_modules')).filter(name => !name.startsWith('.')), ['tin-reader']);
   },
   promises_no_file_that_is_not_there() {
-    const paths = [...promised(manifest.exports), manifest.main, manifest.types, manifest.customElements, ...manifest.files];
+    const paths = [...promised(manifest.exports), manifest.main, manifest.module, manifest.types, manifest.customElements, ...manifest.files];
     assert.deepEqual(paths.map(name => path.normalize(name)).filter(name => !packed.includes(name)), []);
     assert.equal(manifest.type, 'module');
   },

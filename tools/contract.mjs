@@ -47,9 +47,10 @@ const typesBlock = name => types(new RegExp(`^export interface ${name}\\b[^\\n]*
 const typesUnion = name => all('tin-reader.d.ts', types(new RegExp(`^export type ${name} =(.*?);$`, 'ms')), /"([^"]+)"/g);
 const attributeRow = name => table('Attributes').find(([cell]) => cell === `\`${name}\``) ?? [];
 const members = DECLARATION.members;
+const attribute = name => DECLARATION.attributes.find(own => own.name === name) ?? {};
 
 const readmeParts = part('README.md', README, /\bParts: (.*?)\.\n\n/s);
-const element = `${rust('src/element')}\n${LOADER}`;
+const code = `${rust('src')}\n${LOADER}`;
 
 /** Attributes that take one of a few words, and the type that lists them. */
 const WORDS = { lang: 'TinLang', theme: 'TinTheme', loading: 'TinLoading', routing: 'TinRouting', offline: 'TinOffline' };
@@ -68,14 +69,21 @@ export const NAMES = {
   },
   ...Object.fromEntries(Object.entries(WORDS).map(([name, type]) => [`values of ${name}`, {
     'README.md': all(`README.md, ${name}`, attributeRow(name)[1] ?? '', /`(\w+)`/g),
-    'custom-elements.json': all('custom-elements.json', DECLARATION.attributes.find(own => own.name === name)?.type.text ?? '', /"(\w+)"/g),
+    'custom-elements.json': all('custom-elements.json', attribute(name).type?.text ?? '', /"(\w+)"/g),
     'tin-reader.d.ts': typesUnion(type),
   }])),
+  'reading tools': {
+    'README.md': all('README.md, tools', attributeRow('tools')[1] ?? '', /`(?!none`)(\w+)`/g),
+    'custom-elements.json': all('custom-elements.json', attribute('tools').description ?? '', /`(?!none`)(\w+)`/g),
+    'tin-reader.d.ts': typesUnion('TinTool'),
+    code: all('tools.rs', read('src/core/tools.rs'), /\(Self::\w+, "(\w+)"\)/g),
+  },
   'properties and methods': {
     'README.md': firstColumn('Properties and methods'),
     'custom-elements.json': members.filter(({ attribute, readonly }) => !attribute || readonly).map(({ name }) => name),
     'tin-reader.d.ts': all('tin-reader.d.ts', typesBlock('TinReader'), /^ {2}(?:readonly )?(?!get |set )(\w+)(?::|\()/gm),
-    'embed.js': all('embed.js', LOADER, /^ *(?:get|async) (\w+)\(/gm),
+    'embed.js': all('embed.js', part('embed.js', LOADER, /^ {2}class TinReader (.*?)^ {2}\}/ms), /^ {4}(?:get |async )?(\w+)\([^)]*\) \{$/gm)
+      .filter(name => name !== 'constructor' && !name.endsWith('Callback')),
   },
   states: {
     'README.md': all('README.md', part('README.md', README, /^\| `state` \| (.*?);/m), /`(\w+)`/g),
@@ -87,7 +95,7 @@ export const NAMES = {
     'README.md': firstColumn('Events'),
     'custom-elements.json': DECLARATION.events.map(({ name }) => name),
     'tin-reader.d.ts': all('tin-reader.d.ts', typesBlock('TinReaderEventMap'), /^ {2}"([\w-]+)":/gm),
-    code: all('src/element and embed.js', element, /(?:dispatch\([^;]*?|CustomEvent\(\s*)"(tin-[\w-]+)"/g),
+    code: all('src and embed.js', code, /(?:dispatch\([^;]*?|CustomEvent\(\s*)"(tin-[\w-]+)"/g),
   },
   'error codes': {
     'README.md': firstColumn('Error codes'),
@@ -95,7 +103,7 @@ export const NAMES = {
     "tin-reader.d.ts's comment": all('tin-reader.d.ts', types(/\/\*\*((?:(?!\*\/).)*)\*\/\nexport type TinErrorCode\b/s), /- `([\w-]+)`:/g),
     code: [
       ...all('error.rs', part('error.rs', read('src/core/error.rs'), /pub const fn code\(&self\)(.*?)\n {4}\}/s), /=> "([\w-]+)"/g),
-      ...all('embed.js', LOADER, /\bcode: "([\w-]+)"/g),
+      ...all('embed.js', LOADER, /\bcode(?: =|:) "([\w-]+)"/g),
     ],
   },
   parts: {
@@ -113,7 +121,7 @@ export const NAMES = {
 /**
  * Part of the contract before it is in the code. What turns up in the code must leave this list: check-package.mjs says so.
  */
-export const AHEAD = { states: ['offline'], events: ['tin-save'], parts: ['toolbar'] };
+export const AHEAD = { states: ['offline'], events: ['tin-save'] };
 
 /** The value that a table's cell gives in code or as a number; undefined when it says it in words, or nothing. */
 const value = cell => /^`([^`]+)`/.exec(cell ?? '')?.[1] ?? /^\d+$/.exec(cell ?? '')?.[0];

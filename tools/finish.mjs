@@ -1,25 +1,38 @@
-// Trunk's post_build hook: turns wasm-bindgen's output in the staging folder into the engine that ships.
+// Trunk's post_build hook: turns wasm-bindgen's output in the staging folder into the modules that ship.
 //
-//   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes,
+//   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes;
+//   tin-tools.js  + tin-tools_bg.wasm   ->  tools-<hash>.js  + tools-<hash>.wasm, likewise;
 //   and the names and integrities are written into embed.js (and index.html, where it has preload hints).
 //
-// In release the engine is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the
-// folder becomes an npm package (package.mjs).
+// In release each is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the folder
+// becomes an npm package (package.mjs).
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import binaryenApi from 'binaryen';
 import * as esbuild from 'esbuild';
-import { makePackage, showBundlers } from './package.mjs';
+import { forBundlers, makePackage } from './package.mjs';
 
-/** What embed.js calls. Whatever else the glue exports (classes of wasm-streams, which leptos brings) goes. */
-const ENGINE_API = ['default', 'mount'];
+/**
+ * The modules: wasm-bindgen's name, ours, and what embed.js calls. Whatever else the glue exports (the other module's
+ * functions, which live in the same crate; classes of wasm-streams, which leptos brings) goes.
+ */
+const MODULES = [
+  { from: 'tin-reader', name: 'engine', api: ['default', 'mount'] },
+  { from: 'tin-tools', name: 'tools', api: ['default', 'tools'] },
+];
+/** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
+const CONTAIN_API = ['fallen'];
+const LOADERS = ['embed.js', 'bundler.js'];
 /** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
-const OPTIMISE = ['-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'];
+/** Functions that nothing calls once the exports of MODULES' `api` are all there is (see `snip`). */
+const SNIPPED = /wasm_streams|intounderlying|server_fn|gloo_net/i;
+const OPTIMISE = ['--low-memory-unused', '-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'];
 
 const tools = path.dirname(fileURLToPath(import.meta.url));
 const staging = required('TRUNK_STAGING_DIR');
@@ -36,16 +49,20 @@ function fail(why) {
   process.exit(1);
 }
 
-/** The glue, with wasm-bindgen's snippets, as one module that exports ENGINE_API and holds only what that reaches. */
-async function bundle(glue, minify) {
+/** The glue as one module that exports `api` and holds only what that reaches. */
+async function bundle(glue, api, minify) {
   const { outputFiles } = await esbuild.build({
-    stdin: { contents: `export { ${ENGINE_API.join(', ')} } from 'glue'`, resolveDir: staging },
+    stdin: {
+      contents: `export { ${api.join(', ')} } from 'glue'; export { ${CONTAIN_API.join(', ')} } from './contain.js'`,
+      resolveDir: tools,
+    },
     plugins: [{
       name: 'glue',
       setup({ onResolve, onLoad }) {
         onResolve({ filter: /^glue$/ }, () => ({ path: 'glue', namespace: 'glue' }));
         onLoad({ filter: /./, namespace: 'glue' }, () => ({
-          contents: glue.replaceAll('new FinalizationRegistry(', '/* @__PURE__ */ new FinalizationRegistry('), resolveDir: staging,
+          contents: contained(glue).replaceAll('new FinalizationRegistry(', '/* @__PURE__ */ new FinalizationRegistry('),
+          resolveDir: tools,
         }));
       },
     }],
@@ -55,6 +72,13 @@ async function bundle(glue, minify) {
     define: { 'Symbol.dispose': 'undefined' },
   });
   return outputFiles[0].text;
+}
+
+/** The glue with its calls into the engine contained. */
+function contained(glue) {
+  const exports = 'wasm = instance.exports;';
+  if (glue.split(exports).length !== 2) fail(`the glue does not say once "${exports}": has wasm-bindgen changed its output?`);
+  return `import { contain } from './contain.js';\n${glue.replace(exports, 'wasm = contain(instance.exports);')}`;
 }
 
 /** The wasm that one of binaryen's programs makes of `wasm`, and what it printed; `files` are written beside it first. */
@@ -71,20 +95,34 @@ function binaryen(program, wasm, args, files = {}) {
 }
 
 /**
- * Cuts the engine down to what ENGINE_API reaches. wasm-bindgen keeps every export that any crate declared, and wasm-opt
+ * Cuts a module down to what `api` reaches. wasm-bindgen keeps every export that any crate declared, and wasm-opt
  * all that an export reaches; so exports whose names the shaken glue never mentions go first, and then the imports that
  * the optimised wasm no longer has leave the glue. What remains gets short names: wasm-bindgen's end in a hash of 16
  * digits, stand in both files and do not compress.
  */
-async function prune(glue, wasm, moduleName) {
-  const words = new Set((await bundle(glue, false)).match(/[\w$]+/g));
-  const kept = WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name }) => name).filter(name => words.has(name));
+async function prune(glue, wasm, api, moduleName) {
+  const words = new Set(Array.from((await bundle(glue, api, false)).matchAll(/\bwasm\.([\w$]+)/g), ([, name]) => name));
+  const kept = WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name }) => name).filter(name => name === 'memory' || words.has(name));
   const graph = [{ name: 'glue', root: true, reaches: kept }, ...kept.map(name => ({ name, export: name }))];
-  const [reached] = binaryen('wasm-metadce', wasm, ['--graph-file', 'graph.json'], { 'graph.json': JSON.stringify(graph) });
-  const [optimised] = binaryen('wasm-opt', reached, OPTIMISE);
+  const [reached] = binaryen('wasm-metadce', wasm, ['--debuginfo', '--graph-file', 'graph.json'], { 'graph.json': JSON.stringify(graph) });
+  const [optimised] = binaryen('wasm-opt', snip(reached), OPTIMISE);
   // A run of its own: with --converge binaryen would rename again in every round.
   const [small, report] = binaryen('wasm-opt', optimised, ['--minify-imports-and-exports-and-modules']);
-  return [await bundle(rename(glue, JSON.parse(report), moduleName), true), small];
+  return [await bundle(rename(glue, JSON.parse(report), moduleName), api, true), small];
+}
+
+/**
+ * What only dropped exports could have reached stays in the table of functions, which nothing can prove unused: the streams
+ * and requests of leptos's server functions, a tenth of the module. They become traps, and what they alone needed goes.
+ */
+function snip(wasm) {
+  const module = binaryenApi.readBinary(wasm);
+  const all = Array.from({ length: module.getNumFunctions() }, (_, at) => binaryenApi.getFunctionInfo(module.getFunctionByIndex(at)));
+  for (const { name, params, results } of all.filter(({ name, module: from }) => !from && SNIPPED.test(name))) {
+    module.removeFunction(name);
+    module.addFunction(name, params, results, [], module.unreachable());
+  }
+  return Buffer.from(module.emitBinary());
 }
 
 /** The glue with binaryen's short names in place of wasm-bindgen's, without the imports that are not in `names`. */
@@ -102,15 +140,15 @@ function rename(glue, names, moduleName) {
     .replace(/\bwasm\.([\w$]+)/g, (whole, long) => exports.has(long) ? `wasm.${exports.get(long)}` : whole);
 }
 
-/** Lets the finished glue hand its imports to the finished wasm, and the engine (V8) link them. Nothing is run. */
-async function checkLinks(glue, wasm) {
+/** Lets the finished glue hand its imports to the finished wasm, and V8 link them. Nothing is run. */
+async function checkLinks(glue, wasm, api) {
   const { instantiate } = WebAssembly, caught = new Error('enough');
   let imports;
   WebAssembly.instantiate = async (_, given) => { imports = given; throw caught; };
   try {
-    const engine = await import(`data:text/javascript;base64,${Buffer.from(glue).toString('base64')}`);
-    for (const name of ENGINE_API) if (typeof engine[name] !== 'function') fail(`the engine does not export ${name}`);
-    await engine.default({ module_or_path: wasm }).catch(error => { if (error !== caught) throw error; });
+    const module = await import(`data:text/javascript;base64,${Buffer.from(glue).toString('base64')}`);
+    for (const name of api) if (typeof module[name] !== 'function') fail(`the glue does not export ${name}`);
+    await module.default({ module_or_path: wasm }).catch(error => { if (error !== caught) throw error; });
     void new WebAssembly.Instance(new WebAssembly.Module(wasm), imports);
   } catch (error) {
     fail(`glue and wasm do not fit together: ${error.message}`);
@@ -119,35 +157,38 @@ async function checkLinks(glue, wasm) {
   }
 }
 
-/** Writes the engine's file under the name of its content and returns that name. */
-function writeHashed(extension, bytes) {
-  const name = `engine-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${extension}`;
-  fs.writeFileSync(at(name), bytes);
-  return name;
+/** Writes a module's file under the name of its content and returns that name. */
+function writeHashed(name, extension, bytes) {
+  const file = `${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${extension}`;
+  fs.writeFileSync(at(file), bytes);
+  return file;
 }
 
 const integrity = bytes => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
-async function makeEngine() {
-  const glueNames = fs.readdirSync(staging).filter(name => name.endsWith('.js') && fs.existsSync(at(name.replace(/\.js$/, '_bg.wasm'))));
-  if (glueNames.length !== 1) fail(`expected one X.js with its X_bg.wasm in ${staging}, found: ${glueNames.join(' ') || 'none'}`);
-  const [glueName] = glueNames, wasmName = glueName.replace(/\.js$/, '_bg.wasm');
+/** Makes one of MODULES; returns what to fill in for it. */
+async function make({ from, name, api }) {
+  const glueName = `${from}.js`, wasmName = `${from}_bg.wasm`;
+  for (const file of [glueName, wasmName]) if (!fs.existsSync(at(file))) fail(`${file} is not in ${staging}: does index.html build it?`);
   if (fs.existsSync(at('snippets'))) fail('a crate brings JavaScript snippets for wasm-bindgen, which this script does not handle');
   const rawGlue = read(glueName), rawWasm = fs.readFileSync(at(wasmName));
 
-  const [glue, wasm] = release ? await prune(rawGlue, rawWasm, `./${wasmName.replace(/\.wasm$/, '.js')}`) : [await bundle(rawGlue, false), rawWasm];
-  await checkLinks(glue, wasm);
+  const [glue, wasm] = release
+    ? await prune(rawGlue, rawWasm, api, `./${wasmName.replace(/\.wasm$/, '.js')}`)
+    : [await bundle(rawGlue, api, false), rawWasm];
+  await checkLinks(glue, wasm, api);
 
-  const wasmFile = writeHashed('wasm', wasm);
+  const wasmFile = writeHashed(name, 'wasm', wasm);
   if (!glue.includes(`"${wasmName}"`)) fail(`the glue does not name ${wasmName}: has wasm-bindgen changed its output?`);
   const finalGlue = glue.replaceAll(`"${wasmName}"`, `"${wasmFile}"`);
-  const glueFile = writeHashed('js', finalGlue);
+  const glueFile = writeHashed(name, 'js', finalGlue);
 
   fs.rmSync(at(glueName));
   fs.rmSync(at(wasmName));
+  const key = `__TIN_${name.toUpperCase()}`;
   return {
-    __TIN_ENGINE_JS__: glueFile, __TIN_ENGINE_JS_INTEGRITY__: integrity(finalGlue),
-    __TIN_ENGINE_WASM__: wasmFile, __TIN_ENGINE_WASM_INTEGRITY__: integrity(wasm),
+    [`${key}_JS__`]: glueFile, [`${key}_JS_INTEGRITY__`]: integrity(finalGlue),
+    [`${key}_WASM__`]: wasmFile, [`${key}_WASM_INTEGRITY__`]: integrity(wasm),
   };
 }
 
@@ -170,21 +211,21 @@ async function skeletonSheet() {
   return JSON.stringify(code.trim()).slice(1, -1);
 }
 
-/** Scripts and styles at the top of the folder. embed.js is a module; the others may be classic, so their names stay. */
+/** Scripts and styles at the top of the folder. The loaders are modules; the others may be classic, so their names stay. */
 async function minify() {
-  for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !name.startsWith('engine-'))) {
+  for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !/-[0-9a-f]{16}\.js$/.test(name))) {
     const { code } = await esbuild.transform(read(name), {
-      loader: path.extname(name).slice(1), ...(name === 'embed.js' && { format: 'esm', treeShaking: true }), target: BROWSERS, minify: true, legalComments: 'none',
+      loader: path.extname(name).slice(1), format: LOADERS.includes(name) ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
     });
     fs.writeFileSync(at(name), code);
   }
 }
 
-const engine = await makeEngine();
-fill('embed.js', { ...engine, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
-fs.writeFileSync(at('embed.js'), showBundlers(read('embed.js'), { ENGINE_JS: engine.__TIN_ENGINE_JS__, ENGINE_WASM: engine.__TIN_ENGINE_WASM__ }));
-fill('index.html', engine, { must: false });
+const modules = Object.assign({}, ...(await Promise.all(MODULES.map(make))));
+fill('embed.js', { ...modules, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
+fill('index.html', modules, { must: false });
 if (release) {
+  fs.writeFileSync(at('bundler.js'), forBundlers(read('embed.js')));
   await minify();
   makePackage(staging);
 }

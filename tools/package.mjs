@@ -24,37 +24,42 @@ export function cargoPackage() {
 }
 
 /**
- * The loader with the engine's names where bundlers look for them. They follow two forms only, with the name in the place:
- * `import("./name")` and `new URL("./name", import.meta.url)`.
+ * The loader for bundlers, as package.json's condition "module" gives it to them. They see a file in two forms only:
+ * `import("./name")` takes the glue along as a part of the app, and `new URL("./name", import.meta.url)` carries the wasm as
+ * it is. A hash of the glue would not survive them (webpack and Parcel minify it again); the wasm's holds.
  */
-export function showBundlers(loader, names) {
-  const named = (constant, form) => {
-    const call = `here(${constant})`;
-    if (loader.split(call).length !== 2) throw new Error(`package.mjs: embed.js should have ${call} once`);
-    loader = loader.replace(call, () => form(`"./${names[constant]}"`));
+export function forBundlers(loader) {
+  const replace = (pattern, count, replacement) => {
+    const found = loader.match(pattern)?.length ?? 0;
+    if (found !== count) throw new Error(`package.mjs: embed.js has ${found} of ${pattern}, expected ${count}`);
+    loader = loader.replace(pattern, replacement);
   };
-  named('ENGINE_JS', name => name);
-  named('ENGINE_WASM', name => `new URL(${name}, import.meta.url).href`);
-  if (!/\bimport\("\.\/engine-/.test(loader)) throw new Error('package.mjs: embed.js should import(here(ENGINE_JS))');
+  replace(/"([a-z]+-[0-9a-f]{16}\.js)"/g, 2, '() => import("./$1")');
+  replace(/"([a-z]+-[0-9a-f]{16}\.wasm)"/g, 2, 'new URL("./$1", import.meta.url).href');
+  replace(/^const here = .*$/gm, 1, 'const here = (url) => url;');
+  replace(/\bproven\(js, jsHash\)\.then\(\(\) => import\(here\(js\)\)\)/g, 1, 'js()');
+  const [unseen] = loader.match(/(?<!import\(|new URL\()"[\w./-]+\.(?:m?js|wasm|css|html|json)"/) ?? [];
+  if (unseen) throw new Error(`package.mjs: embed.js has ${unseen} where bundlers do not see it`);
   return loader;
 }
 
 function manifest(files) {
-  const loader = { types: './tin-reader.d.ts', default: './embed.js' };
+  const loader = types => ({ types, module: './bundler.js', default: './embed.js' });
   const scripts = files.filter(name => /^(sw|frame)\.js$/.test(name));
   return {
     ...cargoPackage(),
     keywords: ['custom-element', 'web-component', 'json-feed', 'news', 'reader', 'vietnamese'],
     type: 'module',
     exports: {
-      '.': loader,
-      './embed.js': loader,
-      ...Object.fromEntries(FRAMEWORKS.map(name => [`./${name}`, { types: `./${name}.d.ts`, default: './embed.js' }])),
+      '.': loader('./tin-reader.d.ts'),
+      './embed.js': loader('./tin-reader.d.ts'),
+      ...Object.fromEntries(FRAMEWORKS.map(name => [`./${name}`, loader(`./${name}.d.ts`)])),
       ...Object.fromEntries(scripts.map(name => [`./${name}`, `./${name}`])),
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
     },
     main: './embed.js',
+    module: './bundler.js',
     types: './tin-reader.d.ts',
     customElements: 'custom-elements.json',
     // Importing a script of ours is for what it does: none may be dropped as unused.

@@ -7,7 +7,9 @@ use std::{
 
 use js_sys::{Function, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, Response, TextDecodeOptions, TextDecoder};
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestInit, Response, TextDecodeOptions, TextDecoder,
+};
 
 use super::{
     clock::Timer,
@@ -160,13 +162,13 @@ async fn download(
             Freshness::Usual => RequestCache::Default,
             Freshness::Revalidated => RequestCache::NoCache,
         };
-        let request = gloo_net::http::Request::get(address.as_str()).cache(cache).abort_signal(Some(&abort.signal()));
-        let answer = request.send().await.map_err(|error| match error {
-            gloo_net::Error::JsError(thrown) => Error::FeedUnreachable { cause: thrown.message },
-            // Its own `Display` would bring in serde_json's.
-            _ => Error::FeedUnreachable { cause: String::new() },
-        })?;
-        answer.into()
+        // gloo-net's request would bring all of Rust's formatting machinery with it, for a query it does not have.
+        let options = RequestInit::new();
+        options.set_cache(cache);
+        options.set_signal(Some(&abort.signal()));
+        let window = web_sys::window().ok_or(Error::FeedUnreachable { cause: String::new() })?;
+        let request = window.fetch_with_str_and_init(address.as_str(), &options);
+        settled(request).await.map_err(unreachable)?.dyn_into::<Response>().map_err(unreachable)?
     };
     if !response.ok() {
         abort.abort();

@@ -1,5 +1,6 @@
 //! One thin module for each power of the browser. `JsValue`s become our own types here; nothing panics.
 
+pub mod clipboard;
 pub mod clock;
 pub mod events;
 pub mod fetch;
@@ -7,6 +8,7 @@ pub mod history;
 pub mod json;
 pub mod parse;
 pub mod sanitize;
+pub mod settings;
 pub mod sheet;
 pub mod task;
 pub mod url;

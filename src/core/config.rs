@@ -3,8 +3,20 @@
 use super::lang::Lang;
 
 /// The attributes the element watches, in the order of the README's table.
-pub const ATTRIBUTES: [&str; 8] =
-    ["feed", "article", "category", "related", "lang", "theme", "heading-level", "routing"];
+pub const ATTRIBUTES: [&str; 12] = [
+    "feed",
+    "article",
+    "category",
+    "related",
+    "lang",
+    "theme",
+    "heading-level",
+    "loading",
+    "routing",
+    "tools",
+    "offline",
+    "storage",
+];
 
 /// What the tag asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +37,8 @@ pub struct Config {
     pub heading_level: u8,
     /// `routing`: whether the page's address follows the article.
     pub routing: Routing,
+    /// `tools`: whether there are any reading tools ([`super::tools::Tool::chosen`] says which).
+    pub tools: bool,
 }
 
 impl Config {
@@ -53,6 +67,7 @@ impl Config {
             } else {
                 Routing::None
             },
+            tools: !text("tools").is_some_and(|tools| tools.split(' ').any(|word| word.eq_ignore_ascii_case("none"))),
         }
     }
 }
@@ -92,7 +107,8 @@ impl Theme {
         (Self::Contrast, "contrast"),
     ];
 
-    fn from_attribute(text: &str) -> Self {
+    /// From the attribute's word; anything unknown is [`Theme::Auto`].
+    pub fn from_attribute(text: &str) -> Self {
         Self::NAMES.into_iter().find(|(_, name)| text.eq_ignore_ascii_case(name)).map_or(Self::Auto, |(theme, _)| theme)
     }
 

@@ -1,6 +1,6 @@
 //! The interface's languages, and every word it says: one table a language.
 
-use super::time::pad;
+use super::{find::split_once, time::pad};
 
 /// A language of the interface. (The articles' own language is the feed's business.)
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,7 +104,7 @@ pub fn file_size(bytes: u64, lang: Lang) -> String {
 
 /// `template` with its `{}` replaced by `value`.
 pub fn fill(template: &str, value: &str) -> String {
-    match template.split_once("{}") {
+    match split_once(template, "{}") {
         Some((before, after)) => [before, value, after].concat(),
         None => template.to_owned(),
     }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::{
     error::Error,
-    feed::{Banner, Category, Feed, Item},
+    feed::{
+        Banner, Category, Feed, Item,
+        order::{keep_first_of_each_id, newest_first},
+    },
     time::Time,
     url::HttpUrl,
 };
@@ -60,10 +63,9 @@ impl Library {
                 self.categories.push(category);
             }
         }
-        let known: std::collections::BTreeSet<String> = self.items.iter().map(|item| item.id.clone()).collect();
-        self.items.extend(feed.items.into_iter().filter(|item| !known.contains(&item.id)));
-        // Newest first; undated articles last, in the feed's order (the sort is stable).
-        self.items.sort_by_key(|item| std::cmp::Reverse(item.date_published));
+        self.items.extend(feed.items);
+        keep_first_of_each_id(&mut self.items);
+        newest_first(&mut self.items);
         let same_origin = |next: &HttpUrl| self.seen.first().is_some_and(|first| first.origin() == next.origin());
         self.next =
             feed.next_url.filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
@@ -113,7 +115,7 @@ impl Library {
     }
 
     /// The visible articles, newest first.
-    fn visible(&self, now: Time) -> impl Iterator<Item = &Arc<Item>> {
+    pub fn visible(&self, now: Time) -> impl Iterator<Item = &Arc<Item>> {
         self.items.iter().filter(move |item| self.is_visible(item, now))
     }
 

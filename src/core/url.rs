@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::find::find;
+
 /// How a relative reference is resolved against a base: the WHATWG URL parser of whoever runs us.
 ///
 /// Arguments: the reference, the base. `None` when they do not make a URL.
@@ -66,7 +68,7 @@ impl HttpUrl {
 
     /// Scheme, host and port: what the web calls the origin.
     pub fn origin(&self) -> &str {
-        let start = self.0.find("://").map_or(0, |at| at + 3);
+        let start = find(&self.0, "://").map_or(0, |at| at + 3);
         let end = self.0.get(start..).and_then(|rest| rest.find(['/', '?', '#'])).map_or(self.0.len(), |at| start + at);
         self.0.get(..end).unwrap_or(&self.0)
     }

@@ -1,15 +1,39 @@
 //! The one place that sends events to the host page, and the shapes it sends.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
-use crate::core::{error::Error, feed::Item, lang::Lang, url::HttpUrl};
+use crate::core::{
+    error::Error,
+    feed::{Category, Item},
+    lang::Lang,
+    url::HttpUrl,
+};
 
 /// `{id, url, title}`.
 pub fn article(item: &Item) -> JsValue {
     let url = item.url.as_ref().map_or(JsValue::NULL, |url| HttpUrl::as_str(url).into());
     object(&[("id", item.id.as_str().into()), ("url", url), ("title", item.headline().into())])
+}
+
+/// An article in a list: `[id, headline, summary, category's title, address, milliseconds since 1970]`.
+pub fn listed(item: &Item, category: Option<Category>) -> JsValue {
+    let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
+    #[allow(clippy::cast_precision_loss, reason = "milliseconds of any date a feed can write are exact")]
+    let time = item.date_published.map_or(JsValue::NULL, |time| (time.unix() as f64 * 1000.0).into());
+    let list = Array::new();
+    for member in [
+        item.id.as_str().into(),
+        item.headline().into(),
+        text(item.summary.as_deref()),
+        text(category.as_ref().map(|category| category.title.as_str())),
+        text(item.url.as_ref().map(HttpUrl::as_str)),
+        time,
+    ] {
+        list.push(&member);
+    }
+    list.into()
 }
 
 /// `tin-load`: the article is on screen.

@@ -11,14 +11,14 @@ mod session;
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use leptos::{mount::mount_to, prelude::RwSignal};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
     browser::{sheet, task::promise},
-    ui::{reader::reader, scene::Scene},
+    ui::{SHEET, reader::reader, scene::Scene},
 };
 use session::Session;
 
@@ -33,7 +33,7 @@ pub struct Mounted {
 /// undefined.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function) -> Mounted {
-    sheet::adopt(&root);
+    sheet::adopt(&root, SHEET);
     let config = attributes::read(&host);
     let scene = Rc::new(RefCell::new(None));
     let session = Session::new(host, root.clone(), early, config.clone());
@@ -77,6 +77,17 @@ impl Mounted {
     #[wasm_bindgen(getter)]
     pub fn current(&self) -> JsValue {
         self.session.current()
+    }
+
+    /// Every article at hand that readers may see, newest first: `[id, headline, summary, category's title, address,
+    /// milliseconds since 1970]`, each null where there is none.
+    pub fn items(&self) -> Array {
+        self.session.items()
+    }
+
+    /// The reader's own choice of a theme, which goes before the tag's; an empty word takes it back.
+    pub fn prefer(&self, theme: &str) {
+        self.session.prefer(theme);
     }
 
     /// Ends the reader: requests, timers, listeners and nodes.

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -27,7 +27,7 @@ use crate::{
         url::page_base,
     },
     core::{
-        config::{Config, Routing},
+        config::{Config, Routing, Theme},
         error::{Error, decimal},
         feed::Item,
         lang::fill,
@@ -35,7 +35,7 @@ use crate::{
         state::Event as Change,
         url::HttpUrl,
     },
-    ui::scene::{Action, More, Related, Scene, Story},
+    ui::scene::{Action, Look, More, Related, Scene, Story},
 };
 
 /// Milliseconds until the reader is told that loading takes long.
@@ -61,6 +61,8 @@ pub struct Session {
     scene: OnceCell<RwSignal<Scene>>,
     alive: Cell<bool>,
     config: RefCell<Config>,
+    /// The reader's own choice of a theme.
+    preferred: Cell<Option<Theme>>,
     library: RefCell<Option<(Library, HttpUrl)>>,
     current: RefCell<Option<Arc<Item>>>,
     /// The article the reader or the page asked for since the tag last said what it wants.
@@ -88,6 +90,7 @@ impl Session {
             alive: Cell::new(true),
             shown: Cell::new(config.related),
             config: RefCell::new(config),
+            preferred: Cell::default(),
             library: RefCell::default(),
             current: RefCell::default(),
             asked: RefCell::default(),
@@ -192,7 +195,7 @@ impl Session {
         if old == *config {
             return;
         }
-        self.stage(|scene| scene.look = config.into());
+        self.stage(|scene| scene.look = self.look());
         if old.routing != config.routing {
             self.follow_routing();
         }
@@ -215,6 +218,30 @@ impl Session {
             let related = self.related();
             self.stage(|scene| scene.related = related);
         }
+    }
+
+    /// How things look: as the tag says, but for what the reader has chosen.
+    fn look(&self) -> Look {
+        let look = Look::from(&*self.config.borrow());
+        Look { theme: self.preferred.get().unwrap_or(look.theme), ..look }
+    }
+
+    /// The reader's own choice of a theme; an empty word takes it back.
+    pub fn prefer(&self, theme: &str) {
+        self.preferred.set((!theme.is_empty()).then(|| Theme::from_attribute(theme)));
+        self.stage(|scene| scene.look = self.look());
+    }
+
+    /// Every article at hand that readers may see, newest first (see [`super::Mounted::items`]).
+    pub fn items(&self) -> Array {
+        let library = self.library.borrow();
+        let list = Array::new();
+        if let Some((library, _)) = library.as_ref() {
+            for item in library.visible(now()) {
+                list.push(&emit::listed(item, library.category_of(item)));
+            }
+        }
+        list
     }
 
     /// `show()`: rejects with our code, or with `AbortError` when a listener prevented it or the reader went away.

@@ -31,6 +31,20 @@ impl Markup {
         self
     }
 
+    /// Sets the class.
+    pub fn class(self, class: &str) -> Self {
+        self.attribute("class", class)
+    }
+
+    /// Appends an icon: a path on a grid of 24, drawn with a line of the text's colour.
+    pub fn picture(self, path: &str) -> Self {
+        const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+        let make = |tag: &str| Self(page().and_then(|page| page.create_element_ns(SVG, tag).ok()));
+        let icon =
+            make("svg").attribute("viewBox", "0 0 24 24").attribute("class", "icon").attribute("aria-hidden", "true");
+        self.child(icon.child(make("path").attribute("d", path)))
+    }
+
     /// Sets the shadow part's name, which host pages style by.
     pub fn part(self, part: &str) -> Self {
         self.attribute("part", part)

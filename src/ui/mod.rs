@@ -9,7 +9,11 @@ pub mod article;
 pub mod banner;
 pub mod failure;
 pub mod markup;
+#[cfg(feature = "engine")]
 pub mod reader;
 pub mod related;
 pub mod scene;
 pub mod slot;
+
+/// `style/reader.css` without its comments (see `build.rs`).
+pub const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/reader.css"));

@@ -84,6 +84,8 @@ struct Stage {
     /// What the status line says. Setting the same words again would have a screen reader say them again.
     said: String,
     banner: (Slot, Option<Banner>),
+    /// Room for the reading tools, which another module fills when it has come.
+    toolbar: Option<Element>,
     main: (Slot, Option<(Screen, Look)>),
     related: (Slot, Option<(List, Arc<Story>)>),
 }
@@ -94,11 +96,17 @@ impl Stage {
         if let Some(status) = &status {
             let _ = root.append_child(status);
         }
+        let banner = Slot::at_end_of(root);
+        let toolbar = element("div", "toolbar").part("toolbar").done();
+        if let Some(toolbar) = &toolbar {
+            let _ = root.append_child(toolbar);
+        }
         Self {
             root: root.clone(),
             status,
             said: String::new(),
-            banner: (Slot::at_end_of(root), None),
+            banner: (banner, None),
+            toolbar,
             main: (Slot::at_end_of(root), None),
             related: (Slot::at_end_of(root), None),
         }
@@ -115,6 +123,10 @@ impl Stage {
         self.set("data-state", scene.state.name());
         self.set("aria-busy", if screen == Screen::Skeleton { "true" } else { "false" });
         self.say(scene);
+        if let Some(toolbar) = &self.toolbar {
+            let _ = toolbar
+                .toggle_attribute_with_force("hidden", !(scene.look.tools && matches!(screen, Screen::Story(_))));
+        }
         self.show_banner(scene.banner.as_ref().filter(|_| matches!(screen, Screen::Story(_))));
         self.show_related(scene, &screen);
         self.show_main(screen, scene.look);

@@ -50,11 +50,13 @@ pub struct Look {
     pub theme: Theme,
     /// The headline's level, 1 to 4.
     pub heading_level: u8,
+    /// Whether there is room for the reading tools.
+    pub tools: bool,
 }
 
 impl From<&Config> for Look {
     fn from(config: &Config) -> Self {
-        Self { lang: config.lang, theme: config.theme, heading_level: config.heading_level }
+        Self { lang: config.lang, theme: config.theme, heading_level: config.heading_level, tools: config.tools }
     }
 }
 

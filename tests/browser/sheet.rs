@@ -1,7 +1,7 @@
 //! The shadow sheet, as the browser understood it.
 
 use js_sys::{Array, Reflect};
-use tin_reader::browser::sheet::adopt;
+use tin_reader::{browser::sheet::adopt, ui::SHEET};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, ShadowRoot, ShadowRootInit, ShadowRootMode};
@@ -21,9 +21,9 @@ fn sheets(root: &ShadowRoot) -> Array {
 #[wasm_bindgen_test]
 fn readers_share_one_sheet_and_have_it_once() {
     let ((_, one), (_, other)) = (root(), root());
-    adopt(&one);
-    adopt(&one);
-    adopt(&other);
+    adopt(&one, SHEET);
+    adopt(&one, SHEET);
+    adopt(&other, SHEET);
     assert_eq!(sheets(&one).length(), 1);
     assert!(sheets(&one).get(0) == sheets(&other).get(0));
 }
@@ -32,7 +32,7 @@ fn readers_share_one_sheet_and_have_it_once() {
 #[wasm_bindgen_test]
 fn the_shrunk_sheet_still_sizes_the_headline() {
     let (host, root) = root();
-    adopt(&root);
+    adopt(&root, SHEET);
     let page = web_sys::window().unwrap().document().unwrap();
     let reader = page.create_element("div").unwrap();
     reader.set_class_name("tin");

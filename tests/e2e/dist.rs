@@ -32,9 +32,16 @@ pub fn file(path: &str) -> Option<DistFile> {
     FILES.get(&format!("{path}{index}")).cloned()
 }
 
-/// The first file whose name ends so, with its path.
-pub fn find(ending: &str) -> Option<(&'static str, DistFile)> {
-    FILES.iter().find(|(path, _)| path.ends_with(ending)).map(|(path, file)| (path.as_str(), file.clone()))
+/// One of the engine's two files, by its extension, with its path.
+pub fn engine(extension: &str) -> Result<(&'static str, DistFile)> {
+    module("engine", extension)
+}
+
+/// One of the two files of a module, `engine` or `tools`.
+pub fn module(name: &str, extension: &str) -> Result<(&'static str, DistFile)> {
+    let named = |path: &str| path.starts_with(&format!("/{name}-")) && path.ends_with(extension);
+    let found = FILES.iter().find(|(path, _)| named(path)).ok_or("dist has no such module")?;
+    Ok((found.0.as_str(), found.1.clone()))
 }
 
 /// Where the build is.

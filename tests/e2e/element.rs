@@ -141,7 +141,7 @@ async fn removed_while_loading_hangs_up_in_silence(stage: Stage) -> Result {
 async fn removed_before_the_engine_came_hangs_up_in_silence(stage: Stage) -> Result {
     let (answer, gate) = Answer::json(&pair()).gate();
     stage.site.route("/feed.json", answer);
-    let (path, wasm) = dist::find(".wasm").ok_or("dist has no engine")?;
+    let (path, wasm) = dist::engine(".wasm")?;
     let (engine, engine_gate) = Answer::bytes(wasm.media_type, &*wasm.bytes).gate();
     stage.site.route(path, engine);
     let reader = stage.embed(&tag("/feed.json", "")).await?;
@@ -173,7 +173,7 @@ async fn two_readers_of_a_feed_fetch_it_once(stage: Stage) -> Result {
     assert_eq!(first.wait_state("ready").await?.title, "Bài thứ nhất");
     assert_eq!(first.nth(1).wait_state("ready").await?.title, "Bài thứ hai");
     assert_eq!(stage.site.hits("/feed.json").len(), 1);
-    let (path, _) = dist::find(".wasm").ok_or("dist has no engine")?;
+    let (path, _) = dist::engine(".wasm")?;
     assert_eq!(stage.site.hits(path).len(), 1, "one engine for all");
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::dist::{self, DistFile};
 use crate::feeds::pair;
 use crate::reader::Reader;
-use crate::stage::{Result, Stage, Test, list, tag};
+use crate::stage::{Result, Stage, Test, eventually, list, tag};
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
@@ -36,18 +36,23 @@ async fn an_import_from_node_modules_defines_the_element(stage: Stage) -> Result
     let loading = r#"<script type="importmap">{ "imports": { "tin-reader": "/node_modules/tin-reader/embed.js" } }</script>
 <script type="module">import "tin-reader";</script>"#;
     open(&stage, loading).await?.wait_title("Bài thứ nhất").await?;
-    assert_eq!(
-        code(&stage),
-        ["embed.js", "engine.js", "engine.wasm"].map(|name| format!("/node_modules/tin-reader/{name}"))
-    );
-    Ok(())
+    loads(&stage, &["embed.js", "engine.js", "engine.wasm", "tools.js", "tools.wasm"], "/node_modules/tin-reader/")
+        .await
 }
 
-/// The bundler has taken the glue into the app's script and left the wasm's name alone.
+/// The bundler has taken the glue into the app's script.
 async fn a_bundled_import_defines_the_element(stage: Stage) -> Result {
     let loading = r#"<script type="module" src="/bundled/app.js"></script>"#;
     open(&stage, loading).await?.wait_title("Bài thứ nhất").await?;
-    assert_eq!(code(&stage), ["/bundled/app.js", "/bundled/engine.wasm"]);
+    loads(&stage, &["app.js", "engine.wasm", "tools.wasm"], "/bundled/").await
+}
+
+/// Waits until the page has fetched `code` from `folder`, and nothing from elsewhere. The reading tools come last.
+async fn loads(stage: &Stage, code: &[&str], folder: &str) -> Result {
+    let wanted: Vec<_> = code.iter().map(|name| format!("{folder}{name}")).collect();
+    let all = async || Ok(self::code(stage).len() >= wanted.len());
+    eventually("the tools", all).await?;
+    assert_eq!(self::code(stage), wanted);
     Ok(())
 }
 
@@ -57,7 +62,7 @@ async fn open(stage: &Stage, loading: &str) -> Result<Reader> {
         stage.site.route(path, Answer::bytes(file.media_type, &*file.bytes));
     }
     stage.site.json("/feed.json", &pair());
-    stage.mount_with("/page.html", loading, &tag("/feed.json", ""));
+    stage.site.route("/page.html", Stage::page_with(loading, "", &tag("/feed.json", "")));
     stage.open("/page.html").await
 }
 
@@ -66,9 +71,11 @@ fn code(stage: &Stage) -> Vec<String> {
     let log = stage.site.log().into_iter().map(|hit| hit.path);
     let mut code: Vec<_> = log
         .filter(|path| matches!(path.rsplit('.').next(), Some("js" | "wasm")))
-        .map(|path| match path.split_once("engine-") {
-            Some((folder, name)) => format!("{folder}engine.{}", name.rsplit('.').next().unwrap_or_default()),
-            None => path,
+        .map(|path| match path.rsplit_once('-') {
+            Some((module, hashed)) if module.ends_with("/engine") || module.ends_with("/tools") => {
+                format!("{module}.{}", hashed.rsplit('.').next().unwrap_or_default())
+            }
+            _ => path,
         })
         .collect();
     code.sort();

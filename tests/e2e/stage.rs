@@ -64,6 +64,7 @@ const RECORDER: &str = r#"<script>
 window.tinEvents = [];
 window.tinErrors = [];
 window.tinConsole = [];
+window.tinWarnings = [];
 for (const type of ["tin-load", "tin-navigate", "tin-error", "tin-save"]) {
   document.addEventListener(type, (event) => {
     const shown = event.target.shadowRoot?.querySelector("[part~=title]")?.textContent ?? null;
@@ -74,6 +75,8 @@ addEventListener("error", (event) => { if (event instanceof ErrorEvent) window.t
 addEventListener("unhandledrejection", (event) => window.tinErrors.push(`rejected: ${event.reason}`));
 const consoleError = console.error;
 console.error = (...words) => { window.tinConsole.push(words.join(" ")); consoleError(...words); };
+const consoleWarn = console.warn;
+console.warn = (...words) => { window.tinWarnings.push(words.join(" ")); consoleWarn(...words); };
 </script>"#;
 
 impl Stage {
@@ -95,18 +98,27 @@ impl Stage {
 
     /// Puts a page with the loader, the recorder and `body` at `path`.
     pub fn mount(&self, path: &str, body: &str) {
-        self.mount_with(path, r#"<script type="module" src="/embed.js"></script>"#, body);
+        self.site.route(path, self.page("", body));
     }
 
-    /// Like [`Stage::mount`], with other ways of `loading` the reader.
-    pub fn mount_with(&self, path: &str, loading: &str, body: &str) {
-        self.site.route(
-            path,
-            Answer::html(&format!(
-                r#"<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Host page</title>{RECORDER}
-{loading}</head><body>{body}</body></html>"#
-            )),
-        );
+    /// A page with `head`, the recorder, the loader and `body`.
+    pub fn page(&self, head: &str, body: &str) -> Answer {
+        let loader = format!(r#"<script type="module" src="{}"></script>"#, self.site.url("/embed.js"));
+        Self::page_with(&loader, head, body)
+    }
+
+    /// Like [`Stage::page`], with the reader loaded in another way.
+    pub fn page_with(loader: &str, head: &str, body: &str) -> Answer {
+        Answer::html(&format!(
+            r#"<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Host page</title>{head}{RECORDER}
+{loader}</head><body>{body}</body></html>"#
+        ))
+    }
+
+    /// Like [`Stage::embed`], with `head` before everything else on the page.
+    pub async fn embed_after(&self, head: &str, body: &str) -> Result<Reader> {
+        self.site.route("/page.html", self.page(head, body));
+        self.open("/page.html").await
     }
 
     /// Puts `feed` at `/feed.json`, and opens a page with a reader of it.

@@ -19,7 +19,8 @@ impl Legacy {
         if self.font {
             return;
         }
-        let names = |value: String| value.contains(".Vn") || value.contains("VNI-") || value.contains("VNtime");
+        let old = |face: &str| [".Vn", "VNI-", "VNtime"].iter().any(|start| face.starts_with(start));
+        let names = |value: String| value.split(|c: char| " ,:;'\"".contains(c)).any(old);
         self.font = ["face", "style"].iter().any(|name| attribute(name).is_some_and(names));
     }
 

@@ -1,12 +1,24 @@
 //! Plain text as content: `content_text`, and HTML on pages that forbid parsing it.
 
+use std::iter;
+
 use super::{Content, Element, Node, Notes};
-use crate::core::url::{Base, HttpUrl};
+use crate::core::{
+    find::{find, replace, split_once},
+    url::{Base, HttpUrl},
+};
 
 /// Plain text in paragraphs: a blank line parts them, a line break stays one, a bare http(s) address becomes a link.
 pub fn paragraphs(text: &str, base: &Base) -> Content {
-    let text = text.replace("\r\n", "\n");
-    let nodes = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()).map(|paragraph| {
+    let text = replace(text, "\r\n", "\n");
+    let mut rest = Some(text.as_str());
+    let parts = iter::from_fn(|| {
+        let text = rest?;
+        let (paragraph, after) = split_once(text, "\n\n").map_or((text, None), |(before, after)| (before, Some(after)));
+        rest = after;
+        Some(paragraph.trim())
+    });
+    let nodes = parts.filter(|paragraph| !paragraph.is_empty()).map(|paragraph| {
         let mut children = Vec::new();
         for (at, line) in paragraph.lines().enumerate() {
             if at > 0 {
@@ -23,7 +35,7 @@ pub fn paragraphs(text: &str, base: &Base) -> Content {
 /// sentence is not part of it.
 fn linked(line: &str, base: &Base, into: &mut Vec<Node>) {
     let mut rest = line;
-    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
+    while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| find(rest, scheme)).min() {
         let (before, from) = rest.split_at(start);
         let end = from.find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(from.len());
         let address = from.get(..end).unwrap_or(from).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '…']);
@@ -71,8 +83,8 @@ pub fn of_html(html: &str, base: &Base) -> Content {
         }
         // The content of these is no text.
         let end = match name.as_str() {
-            "script" => inside.to_ascii_lowercase().find("</script"),
-            "style" => inside.to_ascii_lowercase().find("</style"),
+            "script" => find(inside, "</script"),
+            "style" => find(inside, "</style"),
             _ => Some(0),
         };
         let close = end.and_then(|end| Some(end + inside.get(end..)?.find('>')? + 1));
@@ -82,7 +94,7 @@ pub fn of_html(html: &str, base: &Base) -> Content {
     for (entity, letter) in
         [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
     {
-        text = text.replace(entity, letter);
+        text = replace(&text, entity, letter);
     }
     let mut content = paragraphs(&text, base);
     content.notes.text_only = true;

@@ -3,6 +3,7 @@
 //! Texts are text: whoever shows them makes text nodes. Addresses are [`HttpUrl`]s. Only [`Item::content_html`] is
 //! HTML, and it is kept as the feed wrote it until the sanitiser has rebuilt it.
 
+pub mod order;
 mod read;
 mod write;
 

@@ -3,11 +3,12 @@
 //! An odd field never kills the feed: a wrong type means that the field is absent. Only the three members the
 //! specification requires of a feed (`version`, `title`, `items`) can refuse it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
-use super::{Attachment, Author, Banner, Category, Feed, Hub, Item, Publisher};
+use super::{Attachment, Author, Banner, Category, Feed, Hub, Item, Publisher, order::keep_first_of_each_id};
 use crate::core::{
     error::Error,
+    find::split_once,
     json::Json,
     time::Time,
     url::{Base, HttpUrl},
@@ -25,15 +26,8 @@ impl Feed {
         let raw_items = json.field("items").and_then(|items| items.list()).ok_or_else(missing("items"))?;
 
         let shared = Shared { authors: authors(json, base), language: text(json, "language") };
-        let mut items = Vec::with_capacity(raw_items.len());
-        let mut seen = BTreeSet::new();
-        for raw in &raw_items {
-            if let Some(item) = read_item(raw, base, &shared)
-                && seen.insert(item.id.clone())
-            {
-                items.push(Arc::new(item));
-            }
-        }
+        let mut items = raw_items.iter().filter_map(|raw| read_item(raw, base, &shared).map(Arc::new)).collect();
+        keep_first_of_each_id(&mut items);
 
         let tin = json.field("_tin");
         let tin = tin.as_ref();
@@ -135,7 +129,7 @@ fn authors<J: Json>(json: &J, base: &Base) -> Vec<Author> {
 
 /// `https://jsonfeed.org/version/1`, `…/1.1`, and later ones of the same major version.
 fn is_version_one(version: &str) -> bool {
-    let rest = version.split_once("://").map_or("", |(_, rest)| rest);
+    let rest = split_once(version, "://").map_or("", |(_, rest)| rest);
     rest.trim_start_matches("www.").strip_prefix("jsonfeed.org/version/1").is_some_and(|minor| {
         let minor = minor.trim_end_matches('/');
         minor.is_empty() || minor.starts_with('.')

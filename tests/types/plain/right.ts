@@ -19,6 +19,7 @@ reader.headingLevel = "2";
 reader.loading = "lazy";
 reader.routing = "hash";
 reader.tools = "none";
+reader.tools = "text listen";
 reader.offline = "off";
 reader.storage = 20;
 reader.theme = null;

@@ -1,0 +1,210 @@
+//! What every tool works with: the reader, its engine, its language, and the places a tool may use.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+use super::engine::Engine;
+use crate::{
+    browser::events::Listener,
+    core::{lang::Lang, tool_words::ToolWords},
+    ui::{
+        markup::{Markup, element},
+        slot::Slot,
+    },
+};
+
+/// The attribute of a toolbar's button that says which tool it belongs to.
+const TOOL: &str = "data-tool";
+
+/// The workplace of one reader's tools.
+pub struct Desk {
+    /// `<tin-reader>`.
+    pub host: HtmlElement,
+    /// Its shadow root.
+    pub root: ShadowRoot,
+    /// The engine's handle.
+    pub engine: Engine,
+    /// The toolbar: the buttons, a line that speaks, and room for one panel.
+    bar: Element,
+    buttons: Option<Element>,
+    said: Option<Element>,
+    panel: RefCell<Slot>,
+    /// Which tool's panel is open.
+    open: RefCell<Option<&'static str>>,
+    lang: Cell<Lang>,
+    actions: RefCell<Vec<(&'static str, Rc<dyn Fn()>)>>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Desk {
+    /// Sets the places up in the toolbar that the engine keeps room for; `None` when there is none.
+    pub fn new(host: HtmlElement, root: ShadowRoot, engine: Engine, lang: Lang) -> Option<Rc<Self>> {
+        let bar = root.query_selector(".toolbar").ok()??;
+        bar.set_text_content(None);
+        let words = lang.tool_words();
+        let buttons = element("div", "tools").attribute("role", "toolbar").attribute("aria-label", words.tools).done();
+        let said = element("p", "said").attribute("role", "status").done();
+        for place in [&buttons, &said].into_iter().flatten() {
+            let _ = bar.append_child(place);
+        }
+        let desk = Rc::new(Self {
+            panel: RefCell::new(Slot::at_end_of(&bar)),
+            host,
+            root,
+            engine,
+            bar,
+            buttons,
+            said,
+            open: RefCell::default(),
+            lang: Cell::new(lang),
+            actions: RefCell::default(),
+            listeners: RefCell::default(),
+        });
+        desk.hear_the_buttons();
+        Some(desk)
+    }
+
+    fn hear_the_buttons(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        self.keep(Listener::new(&self.bar, "click", move |event| {
+            let Some(desk) = weak.upgrade() else { return };
+            let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let pressed = pressed.and_then(|element| element.closest(&["[", TOOL, "]"].concat()).ok().flatten());
+            let Some(name) = pressed.and_then(|button| button.get_attribute(TOOL)) else { return };
+            if name == "close" {
+                return desk.close();
+            }
+            let actions = desk.actions.borrow();
+            let action = actions.iter().find(|(known, _)| *known == name).map(|(_, action)| action.clone());
+            // An action may add buttons.
+            drop(actions);
+            if let Some(action) = action {
+                action();
+            }
+        }));
+        let weak = Rc::downgrade(self);
+        self.keep(Listener::new(&self.bar, "keydown", move |event| {
+            let escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+            if let Some(desk) = weak.upgrade()
+                && escape
+            {
+                desk.close();
+            }
+        }));
+    }
+
+    /// The interface's language.
+    pub fn lang(&self) -> Lang {
+        self.lang.get()
+    }
+
+    /// The tools' words.
+    pub fn words(&self) -> &'static ToolWords {
+        self.lang.get().tool_words()
+    }
+
+    /// Adds a button to the toolbar: an icon (a path on a grid of 24) and its name. `act` is called at each press.
+    pub fn button(&self, name: &'static str, icon: &str, label: &str, act: impl Fn() + 'static) -> Option<Element> {
+        self.on(name, act);
+        let button = tool_button(name, label)
+            .attribute("title", label)
+            .class("tool")
+            .picture(icon)
+            .child(element("span", "tool-name").text(label));
+        let button = button.done()?;
+        self.buttons.as_ref()?.append_child(&button).ok()?;
+        Some(button)
+    }
+
+    /// Calls `act` when a button made by [`tool_button`] with this name is pressed, wherever in the toolbar it stands.
+    pub fn on(&self, name: &'static str, act: impl Fn() + 'static) {
+        let mut actions = self.actions.borrow_mut();
+        actions.retain(|(known, _)| *known != name);
+        actions.push((name, Rc::new(act)));
+    }
+
+    /// Opens the panel of the tool `name` below the buttons, in place of any other, and focuses what `first` finds in it.
+    pub fn open(&self, name: &'static str, label: &str, content: Markup, first: &str) {
+        self.close();
+        let close = tool_button("close", self.words().close).class("panel-close").text("×");
+        let panel = element("div", "panel")
+            .attribute("role", "group")
+            .attribute("aria-label", label)
+            .child(content)
+            .child(close);
+        self.panel.borrow_mut().show([panel]);
+        self.open.replace(Some(name));
+        self.expanded(name, "true");
+        self.focus([".panel ", first].concat().as_str());
+    }
+
+    /// Whether the panel of the tool `name` is open.
+    pub fn is_open(&self, name: &str) -> bool {
+        *self.open.borrow() == Some(name)
+    }
+
+    /// Closes the panel; the focus, if it was in there, goes back to the tool's button.
+    pub fn close(&self) {
+        let Some(name) = self.open.take() else { return };
+        let inside = self.root.active_element().and_then(|focus| focus.closest(".panel").ok().flatten()).is_some();
+        self.panel.borrow_mut().show([]);
+        self.expanded(name, "false");
+        if inside {
+            self.focus(&[".tools [", TOOL, "=", name, "]"].concat());
+        }
+    }
+
+    fn expanded(&self, name: &str, value: &str) {
+        if let Some(button) = self.find(&[".tools [", TOOL, "=", name, "]"].concat()) {
+            let _ = button.set_attribute("aria-expanded", value);
+        }
+    }
+
+    /// Says a sentence, once, also to screen readers.
+    pub fn say(&self, sentence: &str) {
+        if let Some(said) = &self.said {
+            said.set_text_content(Some(sentence));
+        }
+    }
+
+    /// The first element in the shadow root that `selector` finds.
+    pub fn find(&self, selector: &str) -> Option<Element> {
+        self.root.query_selector(selector).ok().flatten()
+    }
+
+    /// Focuses the first element that `selector` finds.
+    pub fn focus(&self, selector: &str) {
+        if let Some(found) = self.find(selector).and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = found.focus();
+        }
+    }
+
+    /// The headline, the address of the article on screen (`None`: it has none).
+    pub fn article(&self) -> (String, Option<String>) {
+        let current = js_sys::Reflect::get(&self.engine, &"current".into()).unwrap_or_default();
+        let member = |name: &str| js_sys::Reflect::get(&current, &name.into()).ok().and_then(|value| value.as_string());
+        (member("title").unwrap_or_default(), member("url"))
+    }
+
+    /// Keeps a listener until the tools end.
+    pub fn keep(&self, listener: Listener) {
+        self.listeners.borrow_mut().push(listener);
+    }
+
+    /// Ends the listeners and empties the toolbar.
+    pub fn end(&self) {
+        self.listeners.take();
+        self.actions.take();
+        self.bar.set_text_content(None);
+    }
+}
+
+/// A button of the toolbar or of a panel in it; [`Desk::on`] says what it does.
+pub fn tool_button(name: &'static str, label: &str) -> Markup {
+    element("button", "").attribute("type", "button").attribute(TOOL, name).attribute("aria-label", label)
+}

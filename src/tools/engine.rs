@@ -1,0 +1,27 @@
+//! The engine's handle, as this module sees it: another WebAssembly module, behind JavaScript.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the engine's `mount` gave the loader (`element::Mounted`).
+    #[derive(Clone, Debug)]
+    pub type Engine;
+
+    /// Shows the article with this id or address; settled when it is on screen.
+    #[wasm_bindgen(method)]
+    pub fn show(this: &Engine, name: &str) -> Promise;
+
+    /// Asks the server for the feed again.
+    #[wasm_bindgen(method)]
+    pub fn refresh(this: &Engine) -> Promise;
+
+    /// The reader's own choice of theme, over the page's; an empty word takes it back.
+    #[wasm_bindgen(method)]
+    pub fn prefer(this: &Engine, theme: &str);
+
+    /// Every article at hand, newest first: `[id, headline, summary, category, address or null, milliseconds or NaN]`.
+    #[wasm_bindgen(method)]
+    pub fn items(this: &Engine) -> Array;
+}
