@@ -41,6 +41,8 @@ mod look;
 mod navigation;
 #[path = "e2e/offline.rs"]
 mod offline;
+#[path = "e2e/package.rs"]
+mod package;
 #[path = "e2e/page.rs"]
 mod page;
 #[path = "e2e/processes.rs"]
@@ -119,6 +121,7 @@ fn tests() -> Vec<Test> {
         trouble::tests(),
         content::tests(),
         offline::tests(),
+        package::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -4,7 +4,8 @@
 //   tin-tools.js  + tin-tools_bg.wasm   ->  tools-<hash>.js  + tools-<hash>.wasm, likewise;
 //   and the names and integrities are written into embed.js (and index.html, where it has preload hints).
 //
-// In release each is also cut down to what embed.js can reach (see `prune`), and scripts and styles are minified.
+// In release each is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the folder
+// becomes an npm package (package.mjs).
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -13,6 +14,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import binaryenApi from 'binaryen';
 import * as esbuild from 'esbuild';
+import { forBundlers, makePackage } from './package.mjs';
 
 /**
  * The modules: wasm-bindgen's name, ours, and what embed.js calls. Whatever else the glue exports (the other module's
@@ -24,6 +26,7 @@ const MODULES = [
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
+const LOADERS = ['embed.js', 'bundler.js'];
 /** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
@@ -208,11 +211,11 @@ async function skeletonSheet() {
   return JSON.stringify(code.trim()).slice(1, -1);
 }
 
-/** Scripts and styles at the top of the folder. embed.js is a module; the others may be classic, so their names stay. */
+/** Scripts and styles at the top of the folder. The loaders are modules; the others may be classic, so their names stay. */
 async function minify() {
   for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !/-[0-9a-f]{16}\.js$/.test(name))) {
     const { code } = await esbuild.transform(read(name), {
-      loader: path.extname(name).slice(1), format: name === 'embed.js' ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
+      loader: path.extname(name).slice(1), format: LOADERS.includes(name) ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
     });
     fs.writeFileSync(at(name), code);
   }
@@ -221,4 +224,8 @@ async function minify() {
 const modules = Object.assign({}, ...(await Promise.all(MODULES.map(make))));
 fill('embed.js', { ...modules, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
 fill('index.html', modules, { must: false });
-if (release) await minify();
+if (release) {
+  fs.writeFileSync(at('bundler.js'), forBundlers(read('embed.js')));
+  await minify();
+  makePackage(staging);
+}

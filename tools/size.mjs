@@ -11,7 +11,8 @@ const check = process.argv.includes('--check');
 
 /** What the first screen needs: the loader, the engine, the styles. */
 const FIRST = [/^embed\.js$/, /^engine-[0-9a-f]{16}\.js$/, /^engine-[0-9a-f]{16}\.wasm$/];
-const CSS = /\.css$/, LATER = /\.(m?js|wasm)$/;
+/** bundler.js is embed.js for bundlers: nobody loads both. */
+const CSS = /\.css$/, LATER = /(?<!^bundler)\.(m?js|wasm)$/;
 
 const brotli = bytes => zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
 const measure = name => { const bytes = fs.readFileSync(path.join(dist, name)); return { name, raw: bytes.length, br: brotli(bytes) }; };

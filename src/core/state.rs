@@ -63,8 +63,7 @@ impl LoadState {
         match (self, event) {
             (Self::Failed { .. }, Event::Started) | (_, Event::StartedAnew) => Self::Loading,
             (Self::Loading, Event::TookLong) => Self::LoadingSlowly,
-            (_, Event::Arrived(since)) => Self::Ready { since },
-            (Self::Failed { .. }, Event::Turned(since)) => Self::Ready { since },
+            (_, Event::Arrived(since)) | (Self::Failed { .. }, Event::Turned(since)) => Self::Ready { since },
             (Self::Loading | Self::LoadingSlowly, Event::Recalled(since)) => Self::Stale { since, error: None },
             (state, Event::Started | Event::Woke | Event::TookLong | Event::Recalled(_) | Event::Turned(_)) => state,
             // Good content is never replaced by a failure.

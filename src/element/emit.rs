@@ -18,7 +18,7 @@ pub fn article(item: &Item) -> JsValue {
 }
 
 /// An article in a list: `[id, headline, summary, category's title, address, milliseconds since 1970]`.
-pub fn listed(item: &Item, category: Option<Category>) -> JsValue {
+pub fn listed(item: &Item, category: Option<&Category>) -> JsValue {
     let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
     #[allow(clippy::cast_precision_loss, reason = "milliseconds of any date a feed can write are exact")]
     let time = item.date_published.map_or(JsValue::NULL, |time| (time.unix() as f64 * 1000.0).into());
@@ -27,7 +27,7 @@ pub fn listed(item: &Item, category: Option<Category>) -> JsValue {
         item.id.as_str().into(),
         item.headline().into(),
         text(item.summary.as_deref()),
-        text(category.as_ref().map(|category| category.title.as_str())),
+        text(category.map(|category| category.title.as_str())),
         text(item.url.as_ref().map(HttpUrl::as_str)),
         time,
     ] {

@@ -38,6 +38,7 @@ pub struct Mounted {
 /// Shows the reader of `host` in `root`. `early(url)` gives the request the loader has started for that address, or
 /// undefined. `store` is where feeds are kept.
 #[wasm_bindgen]
+#[allow(clippy::needless_pass_by_value, reason = "what JavaScript gives is given away")]
 pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store) -> Mounted {
     sheet::adopt(&root, SHEET);
     let config = attributes::read(&host);

@@ -278,7 +278,7 @@ impl Session {
         let list = Array::new();
         if let Some((library, _)) = library.as_ref() {
             for item in library.visible(now()) {
-                list.push(&emit::listed(item, library.category_of(item)));
+                list.push(&emit::listed(item, library.category_of(item).as_ref()));
             }
         }
         list

@@ -21,6 +21,9 @@ use crate::{
 /// The attribute of a toolbar's button that says which tool it belongs to.
 const TOOL: &str = "data-tool";
 
+/// What a button does, by its name.
+type Named = (&'static str, Rc<dyn Fn()>);
+
 /// The workplace of one reader's tools.
 pub struct Desk {
     /// `<tin-reader>`.
@@ -37,7 +40,7 @@ pub struct Desk {
     /// Which tool's panel is open.
     open: RefCell<Option<&'static str>>,
     lang: Cell<Lang>,
-    actions: RefCell<Vec<(&'static str, Rc<dyn Fn()>)>>,
+    actions: RefCell<Vec<Named>>,
     listeners: RefCell<Vec<Listener>>,
 }
 

@@ -70,7 +70,9 @@ impl Toolbar {
             if let Some(toolbar) = weak.upgrade() {
                 // A part may ask for another article while it hears of this one.
                 let parts = toolbar.parts.borrow().clone();
-                parts.iter().for_each(|part| part.article());
+                for part in parts {
+                    part.article();
+                }
             }
         }));
         self.desk.replace(Some(desk));

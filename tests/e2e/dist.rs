@@ -16,11 +16,7 @@ pub struct DistFile {
     pub bytes: Arc<[u8]>,
 }
 
-static FILES: LazyLock<HashMap<String, DistFile>> = LazyLock::new(|| {
-    let mut files = HashMap::new();
-    collect(&directory(), "/", &mut files);
-    files
-});
+static FILES: LazyLock<HashMap<String, DistFile>> = LazyLock::new(|| read(&directory()));
 
 /// Fails, with what to do, when there is no build to test.
 pub fn check() -> Result {
@@ -48,8 +44,16 @@ pub fn module(name: &str, extension: &str) -> Result<(&'static str, DistFile)> {
     Ok((found.0.as_str(), found.1.clone()))
 }
 
-fn directory() -> PathBuf {
+/// Where the build is.
+pub fn directory() -> PathBuf {
     std::env::var_os("TIN_DIST").map_or_else(|| "dist".into(), PathBuf::from)
+}
+
+/// Every file below `directory`, by its path there with a slash before it.
+pub fn read(directory: &Path) -> HashMap<String, DistFile> {
+    let mut files = HashMap::new();
+    collect(directory, "/", &mut files);
+    files
 }
 
 fn collect(directory: &Path, prefix: &str, files: &mut HashMap<String, DistFile>) {

@@ -103,10 +103,15 @@ impl Stage {
 
     /// A page with `head`, the recorder, the loader and `body`.
     pub fn page(&self, head: &str, body: &str) -> Answer {
+        let loader = format!(r#"<script type="module" src="{}"></script>"#, self.site.url("/embed.js"));
+        Self::page_with(&loader, head, body)
+    }
+
+    /// Like [`Stage::page`], with the reader loaded in another way.
+    pub fn page_with(loader: &str, head: &str, body: &str) -> Answer {
         Answer::html(&format!(
             r#"<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Host page</title>{head}{RECORDER}
-<script type="module" src="{}"></script></head><body>{body}</body></html>"#,
-            self.site.url("/embed.js")
+{loader}</head><body>{body}</body></html>"#
         ))
     }
 
