@@ -13,8 +13,7 @@ use js_sys::{Array, Function, JsString, Promise};
 use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Event, FocusOptions, HtmlElement, HtmlImageElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
-    ShadowRoot,
+    Element, Event, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ShadowRoot,
 };
 
 use super::{emit, pages, route::Route};
@@ -530,9 +529,12 @@ impl Session {
     fn mend_pictures(&self) {
         let Ok(broken) = self.root.query_selector_all("img[data-broken]") else { return };
         for at in 0..broken.length() {
-            if let Some(picture) = broken.get(at).and_then(|node| node.dyn_into::<HtmlImageElement>().ok()) {
-                let _ = picture.remove_attribute("data-broken");
-                picture.set_src(&picture.src());
+            // A new element: WebKit does not ask again for one that has failed.
+            let picture = broken.get(at).and_then(|node| node.dyn_into::<Element>().ok());
+            let fresh = picture.as_ref().and_then(|picture| picture.clone_node().ok()?.dyn_into::<Element>().ok());
+            if let (Some(picture), Some(fresh)) = (picture, fresh) {
+                let _ = fresh.remove_attribute("data-broken");
+                let _ = picture.replace_with_with_node_1(&fresh);
             }
         }
     }

@@ -4,6 +4,7 @@
 //! cut short, that never come, and a server that is gone and comes back.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::Value;
@@ -53,10 +54,17 @@ struct Running {
 impl Site {
     /// A new origin.
     pub async fn start() -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let site = Self { port: listener.local_addr()?.port(), shared: Arc::default() };
-        site.listen(listener).await;
-        Ok(site)
+        // A port that no test had before: what a browser keeps, it keeps by origin, and a port given back by the system would
+        // bring another test's stored news with it. Below those that the system gives out by itself.
+        static NEXT: AtomicU16 = AtomicU16::new(0);
+        let start = u16::try_from(std::process::id() % 10_000)? + 12_000;
+        loop {
+            let port = start + NEXT.fetch_add(1, Ordering::Relaxed);
+            let Ok(listener) = TcpListener::bind(("127.0.0.1", port)).await else { continue };
+            let site = Self { port, shared: Arc::default() };
+            site.listen(listener).await;
+            return Ok(site);
+        }
     }
 
     /// The address of `path` here.
