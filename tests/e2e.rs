@@ -35,6 +35,8 @@ mod fallback;
 mod feeds;
 #[path = "e2e/layout.rs"]
 mod layout;
+#[path = "e2e/listen.rs"]
+mod listen;
 #[path = "e2e/look.rs"]
 mod look;
 #[path = "e2e/navigation.rs"]
@@ -116,6 +118,7 @@ fn tests() -> Vec<Test> {
         fallback::tests(),
         trouble::tests(),
         content::tests(),
+        listen::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
