@@ -114,7 +114,7 @@ impl Speaking {
         (text, lang): (&str, &str),
         voice: &JsValue,
         rate: f64,
-        heard: Rc<dyn Fn(Heard)>,
+        heard: &Rc<dyn Fn(Heard)>,
     ) -> Option<Self> {
         let utterance = Utterance::new(text).ok()?;
         let set = |name: &str, value: &JsValue| Reflect::set(&utterance, &name.into(), value).is_ok();

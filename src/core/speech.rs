@@ -884,7 +884,6 @@ impl<'a> Reading<'a> {
         let digit = next.is_ascii_digit();
         self.rest = after;
         match c {
-            ' ' => self.space(),
             '.' | '…' => self.points(rest),
             ',' | ';' | ':' | '!' | '?' => {
                 self.out.push(c);
@@ -898,7 +897,7 @@ impl<'a> Reading<'a> {
                 if inside && (is_letter(next) || digit) {
                     // công-nông, Covid-19, NQ-HĐND.
                     self.out.push(if self.sign { GLUE } else { ' ' });
-                } else if digit && !inside && self.is_minus(before, after) {
+                } else if digit && !inside && Self::is_minus(before, after) {
                     self.say("âm");
                     self.out.push(GLUE);
                 } else {
@@ -917,7 +916,9 @@ impl<'a> Reading<'a> {
             '%' => self.put("phần trăm"),
             '$' => self.put("đô la"),
             '₫' => self.put("đồng"),
-            '*' | '•' | '·' | '_' | '#' | '|' | '+' | '\\' | '^' | '►' | '■' | '→' | '<' | '>' => self.space(),
+            ' ' | '*' | '•' | '·' | '_' | '#' | '|' | '+' | '\\' | '^' | '►' | '■' | '→' | '<' | '>' => {
+                self.space()
+            }
             _ => self.out.push(c),
         }
         self.counts &= matches!(c, ' ' | '/');
@@ -931,7 +932,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether a dash before a figure is a minus: of a share or a temperature, or in a table's cell. A list has dashes too.
-    fn is_minus(&self, before: &str, after: &str) -> bool {
+    fn is_minus(before: &str, after: &str) -> bool {
         let measured = number(after).is_some_and(|(_, _, rest)| rest.starts_with(['%', '°']));
         measured || before.is_empty() && !after.contains(' ')
     }

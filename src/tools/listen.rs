@@ -10,7 +10,7 @@ use std::{
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions};
 
 use super::{
     desk::{Desk, tool_button},
@@ -28,7 +28,7 @@ use crate::{
         lang::{Lang, fill},
         speech::{caption, is_vietnamese, locale, utterances},
     },
-    ui::markup::{Markup, element},
+    ui::markup::element,
 };
 
 const NAME: &str = "listen";
@@ -304,14 +304,14 @@ impl Listen {
     fn say(&self, text: &str, lang: &str) {
         let Some(synthesis) = &self.synthesis else { return };
         let this = self.this.clone();
-        let heard = Rc::new(move |heard| {
+        let heard: Rc<dyn Fn(Heard)> = Rc::new(move |heard| {
             if let Some(listen) = this.upgrade() {
                 listen.hear(heard);
             }
         });
         let voice = if let Found::Voice(voice) = self.voice(lang) { voice } else { JsValue::NULL };
         let speed = 0.75 + 0.25 * f64::from(u32::try_from(self.speed.get()).unwrap_or(1));
-        let speaking = Speaking::start(synthesis, (text, locale(lang)), &voice, speed, heard);
+        let speaking = Speaking::start(synthesis, (text, locale(lang)), &voice, speed, &heard);
         let failed = speaking.is_none();
         // What was said before has ended.
         drop(self.speaking.replace(speaking));
@@ -414,7 +414,10 @@ impl Listen {
             options.set_behavior(ScrollBehavior::Instant);
             marked.scroll_into_view_with_scroll_into_view_options(&options);
         } else if let Some(window) = web_sys::window() {
-            window.scroll_by_with_x_and_y(0.0, top - screen / 4.0);
+            let options = ScrollToOptions::new();
+            options.set_top(top - screen / 4.0);
+            options.set_behavior(ScrollBehavior::Instant);
+            window.scroll_by_with_scroll_to_options(&options);
         }
     }
 

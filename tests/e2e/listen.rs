@@ -14,29 +14,29 @@ use crate::stage::{Result, Stage, Test, eventually, list, tag};
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
     list![
-        reads_headline_lead_and_text_passage_by_passage,
-        marks_the_passage_and_moves_nothing,
-        goes_on_with_the_sentence_it_was_stopped_in,
-        skips_by_passage_and_stops,
-        the_speed_is_remembered,
-        an_article_in_another_language_is_left_as_it_is,
-        without_a_voice_for_the_language_it_says_so,
-        without_a_synthesiser_it_says_so,
-        voices_may_come_late,
-        late_voices_without_the_language_are_told,
-        an_engine_that_does_not_begin_is_told,
-        an_engine_that_does_not_end_is_passed_over,
-        an_engine_that_was_silenced_is_given_a_breath,
-        a_voice_that_fails_can_be_asked_again,
-        another_article_ends_the_reading,
-        the_same_article_made_anew_is_read_on,
-        a_removed_reader_falls_silent,
-        tools_that_go_fall_silent,
-        a_reader_that_starts_silences_the_other,
-        the_page_may_interrupt,
-        follows_the_reading_until_the_reader_scrolls_away,
-        the_button_that_goes_with_the_reader_pauses,
-        the_browsers_own_synthesiser_reads_or_is_honest,
+        listening_goes_from_headline_to_lead_to_text_passage_by_passage,
+        listening_marks_the_passage_and_moves_nothing,
+        listening_goes_on_with_the_sentence_it_was_stopped_in,
+        listening_skips_by_passage_and_stops,
+        listening_has_a_speed_that_is_remembered,
+        listening_leaves_other_languages_as_they_are,
+        listening_without_a_voice_for_the_language_is_told,
+        listening_without_a_synthesiser_is_told,
+        listening_takes_voices_that_come_late,
+        listening_tells_of_late_voices_without_the_language,
+        listening_tells_of_an_engine_that_does_not_begin,
+        listening_passes_over_an_engine_that_does_not_end,
+        listening_gives_an_engine_that_was_silenced_a_breath,
+        listening_asks_a_voice_that_failed_again,
+        listening_ends_with_the_article,
+        listening_goes_on_in_the_same_article_made_anew,
+        listening_ends_with_the_reader,
+        listening_ends_with_the_tools,
+        listening_to_one_reader_silences_the_other,
+        listening_lets_the_page_interrupt,
+        listening_is_followed_until_the_reader_scrolls_away,
+        listening_has_a_button_that_goes_with_the_reader,
+        listening_to_the_browsers_own_synthesiser_works_or_is_told,
     ]
 }
 
@@ -175,7 +175,7 @@ fn rich() -> Value {
     feed([item("a1").title("Bài của UBND").field("summary", "Tóm tắt").html(RICH)])
 }
 
-async fn reads_headline_lead_and_text_passage_by_passage(stage: Stage) -> Result {
+async fn listening_goes_from_headline_to_lead_to_text_passage_by_passage(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     let expected = [
@@ -214,7 +214,7 @@ async fn reads_headline_lead_and_text_passage_by_passage(stage: Stage) -> Result
     Ok(())
 }
 
-async fn marks_the_passage_and_moves_nothing(stage: Stage) -> Result {
+async fn listening_marks_the_passage_and_moves_nothing(stage: Stage) -> Result {
     // Without the picture, which makes room for its words when it does not come.
     let (before, after) = RICH.split_once("<figure>").ok_or("a figure")?;
     let html = [before, after.split_once("</figure>").ok_or("its end")?.1].concat();
@@ -235,7 +235,7 @@ async fn marks_the_passage_and_moves_nothing(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn goes_on_with_the_sentence_it_was_stopped_in(stage: Stage) -> Result {
+async fn listening_goes_on_with_the_sentence_it_was_stopped_in(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     for count in 1..=3 {
@@ -255,7 +255,7 @@ async fn goes_on_with_the_sentence_it_was_stopped_in(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn skips_by_passage_and_stops(stage: Stage) -> Result {
+async fn listening_skips_by_passage_and_stops(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     said(&reader, 1).await?;
@@ -278,7 +278,7 @@ async fn skips_by_passage_and_stops(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn the_speed_is_remembered(stage: Stage) -> Result {
+async fn listening_has_a_speed_that_is_remembered(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     said(&reader, 1).await?;
@@ -304,7 +304,7 @@ async fn the_speed_is_remembered(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn an_article_in_another_language_is_left_as_it_is(stage: Stage) -> Result {
+async fn listening_leaves_other_languages_as_they_are(stage: Stage) -> Result {
     let text = "On 06/9 the UBND spent 7.699 USD.";
     let english_item = item("a1").title("News").field("summary", "Lead").field("language", "en-GB");
     let items = feed([
@@ -322,7 +322,7 @@ async fn an_article_in_another_language_is_left_as_it_is(stage: Stage) -> Result
     Ok(())
 }
 
-async fn without_a_voice_for_the_language_it_says_so(stage: Stage) -> Result {
+async fn listening_without_a_voice_for_the_language_is_told(stage: Stage) -> Result {
     for (lang, words) in [("vi", "chưa có giọng đọc tiếng Việt"), ("en", "no Vietnamese voice"), ("zh", "越南语")]
     {
         let reader = open(&stage, &rich(), &format!("lang='{lang}'"), english()).await?;
@@ -334,7 +334,7 @@ async fn without_a_voice_for_the_language_it_says_so(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn without_a_synthesiser_it_says_so(stage: Stage) -> Result {
+async fn listening_without_a_synthesiser_is_told(stage: Stage) -> Result {
     stage.site.json("/feed.json", &pair());
     let head = "<script>Object.defineProperty(window, 'speechSynthesis', { value: undefined })</script>";
     let reader = stage.embed_after(head, &tag("/feed.json", "")).await?;
@@ -345,7 +345,7 @@ async fn without_a_synthesiser_it_says_so(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn voices_may_come_late(stage: Stage) -> Result {
+async fn listening_takes_voices_that_come_late(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", json!([])).await?;
     press(&reader, "listen").await?;
     reader.js("speech.come(args)", vietnamese()).await?;
@@ -354,7 +354,7 @@ async fn voices_may_come_late(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn late_voices_without_the_language_are_told(stage: Stage) -> Result {
+async fn listening_tells_of_late_voices_without_the_language(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", json!([])).await?;
     press(&reader, "listen").await?;
     reader.js("speech.come(args)", english()).await?;
@@ -378,7 +378,7 @@ async fn hasty(stage: &Stage, voices: Value) -> Result<Reader> {
     Ok(reader)
 }
 
-async fn an_engine_that_does_not_begin_is_told(stage: Stage) -> Result {
+async fn listening_tells_of_an_engine_that_does_not_begin(stage: Stage) -> Result {
     let reader = hasty(&stage, json!([])).await?;
     reader.js("speech.mute = true", Value::Null).await?;
     play(&reader).await?;
@@ -389,7 +389,7 @@ async fn an_engine_that_does_not_begin_is_told(stage: Stage) -> Result {
 }
 
 /// Chromium's network voices, when they break off.
-async fn an_engine_that_does_not_end_is_passed_over(stage: Stage) -> Result {
+async fn listening_passes_over_an_engine_that_does_not_end(stage: Stage) -> Result {
     let reader = hasty(&stage, vietnamese()).await?;
     play(&reader).await?;
     assert_eq!(last(&reader, 1).await?, "Bài của ủy ban nhân dân");
@@ -399,7 +399,7 @@ async fn an_engine_that_does_not_end_is_passed_over(stage: Stage) -> Result {
 }
 
 /// Safari drops what is said right after a cancel.
-async fn an_engine_that_was_silenced_is_given_a_breath(stage: Stage) -> Result {
+async fn listening_gives_an_engine_that_was_silenced_a_breath(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     reader.js("speech.slow = true", Value::Null).await?;
     play(&reader).await?;
@@ -409,7 +409,7 @@ async fn an_engine_that_was_silenced_is_given_a_breath(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn a_voice_that_fails_can_be_asked_again(stage: Stage) -> Result {
+async fn listening_asks_a_voice_that_failed_again(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     said(&reader, 1).await?;
@@ -422,7 +422,7 @@ async fn a_voice_that_fails_can_be_asked_again(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn another_article_ends_the_reading(stage: Stage) -> Result {
+async fn listening_ends_with_the_article(stage: Stage) -> Result {
     let reader = open(&stage, &pair(), "", vietnamese()).await?;
     play(&reader).await?;
     assert_eq!(last(&reader, 1).await?, "Bài thứ nhất");
@@ -436,7 +436,7 @@ async fn another_article_ends_the_reading(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn the_same_article_made_anew_is_read_on(stage: Stage) -> Result {
+async fn listening_goes_on_in_the_same_article_made_anew(stage: Stage) -> Result {
     let items = |text: &str| feed([item("a1").title("Bài").html(&format!("<p>Đoạn một.</p><p>{text}</p>"))]);
     let reader = open(&stage, &items("Đoạn hai."), "", vietnamese()).await?;
     play(&reader).await?;
@@ -455,7 +455,7 @@ async fn the_same_article_made_anew_is_read_on(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn a_removed_reader_falls_silent(stage: Stage) -> Result {
+async fn listening_ends_with_the_reader(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     said(&reader, 1).await?;
@@ -467,7 +467,7 @@ async fn a_removed_reader_falls_silent(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn tools_that_go_fall_silent(stage: Stage) -> Result {
+async fn listening_ends_with_the_tools(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     said(&reader, 1).await?;
@@ -478,7 +478,7 @@ async fn tools_that_go_fall_silent(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn a_reader_that_starts_silences_the_other(stage: Stage) -> Result {
+async fn listening_to_one_reader_silences_the_other(stage: Stage) -> Result {
     stage.site.json("/feed.json", &pair());
     stage.site.json("/other.json", &feed([item("b1").title("Bài khác")]));
     let head = SYNTHESISER.replace("VOICES", &vietnamese().to_string());
@@ -501,7 +501,7 @@ async fn a_reader_that_starts_silences_the_other(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn the_page_may_interrupt(stage: Stage) -> Result {
+async fn listening_lets_the_page_interrupt(stage: Stage) -> Result {
     let reader = open(&stage, &rich(), "", vietnamese()).await?;
     play(&reader).await?;
     said(&reader, 1).await?;
@@ -512,7 +512,7 @@ async fn the_page_may_interrupt(stage: Stage) -> Result {
     Ok(())
 }
 
-async fn follows_the_reading_until_the_reader_scrolls_away(stage: Stage) -> Result {
+async fn listening_is_followed_until_the_reader_scrolls_away(stage: Stage) -> Result {
     let html = "<p>Một đoạn văn dài vừa phải để trang cuộn được.</p>".repeat(120);
     let reader = open(&stage, &feed([item("a1").html(&html)]), "", vietnamese()).await?;
     play(&reader).await?;
@@ -541,7 +541,7 @@ async fn follows_the_reading_until_the_reader_scrolls_away(stage: Stage) -> Resu
     Ok(())
 }
 
-async fn the_button_that_goes_with_the_reader_pauses(stage: Stage) -> Result {
+async fn listening_has_a_button_that_goes_with_the_reader(stage: Stage) -> Result {
     let html = "<p>Một đoạn văn dài vừa phải để trang cuộn được.</p>".repeat(120);
     let reader = open(&stage, &feed([item("a1").html(&html)]), "", vietnamese()).await?;
     play(&reader).await?;
@@ -563,7 +563,7 @@ async fn the_button_that_goes_with_the_reader_pauses(stage: Stage) -> Result {
 }
 
 /// Most machines that run tests have no voice. Then the browser's own synthesiser must not leave the reader waiting.
-async fn the_browsers_own_synthesiser_reads_or_is_honest(stage: Stage) -> Result {
+async fn listening_to_the_browsers_own_synthesiser_works_or_is_told(stage: Stage) -> Result {
     let reader = stage.read(pair()).await?;
     ready(&reader).await?;
     let voices = "if (!window.speechSynthesis) return 'none';
