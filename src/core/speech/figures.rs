@@ -1,6 +1,6 @@
 //! Figures: what they are, by their shape alone.
 
-use super::reading::is_letter;
+use super::reading::{LETTER, is_letter};
 
 const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 
@@ -55,7 +55,7 @@ pub(super) fn clock(text: &str) -> Option<(&str, &str, &str)> {
     let after = rest.strip_prefix([':', 'h', 'g'])?;
     let (minutes, after) = digits(after).unwrap_or(("", after));
     let whole = if minutes.is_empty() { mark == 'h' } else { minutes.len() == 2 && value(minutes) < 60 };
-    let good = hours.len() <= 2 && value(hours) <= 24 && whole && !after.starts_with(is_letter);
+    let good = hours.len() <= 2 && value(hours) <= 24 && whole && !after.starts_with(LETTER);
     good.then(|| (hours, minutes, after.strip_prefix('\'').unwrap_or(after)))
 }
 

@@ -15,7 +15,7 @@ mod figures;
 mod reading;
 mod tables;
 
-use reading::{is_capital, is_letter, is_small, read};
+use reading::{CAPITAL, SAID, SMALL, is_letter, read};
 
 /// Stands for a space at which an utterance must not be cut: inside a number, an abbreviation, a date.
 const GLUE: char = '\u{a0}';
@@ -106,7 +106,7 @@ fn tidy(text: &str) -> String {
 fn cut(text: &str, vietnamese: bool, parts: &mut Vec<String>) {
     let mut rest = text.trim_matches(SPACES);
     while let Some((part, after)) = rest.split_at_checked(first_cut(rest, vietnamese)) {
-        if part.chars().any(|c| is_letter(c) || c.is_ascii_digit()) {
+        if part.chars().any(SAID) {
             parts.push(unglued(part.trim_matches(SPACES)));
         }
         rest = after.trim_start_matches(SPACES);
@@ -152,6 +152,6 @@ fn closed(text: &str) -> &str {
 /// in words, behind short capitals (*Mr.*) and in front of small letters.
 fn goes_on(before: &str, after: &str, vietnamese: bool) -> bool {
     let word = before.rsplit(|c| !is_letter(c)).next().unwrap_or_default();
-    let (longest, small) = if vietnamese { (1, false) } else { (3, after.trim_start().starts_with(is_small)) };
-    small || (word.starts_with(is_capital) && word.chars().count() <= longest)
+    let (longest, small) = if vietnamese { (1, false) } else { (3, after.trim_start().starts_with(SMALL)) };
+    small || (word.starts_with(CAPITAL) && word.chars().count() <= longest)
 }

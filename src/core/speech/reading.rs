@@ -9,13 +9,13 @@ use crate::core::{error::decimal, find::find};
 
 const DASHES: [char; 3] = ['-', '–', '—'];
 
-pub(super) fn is_small(c: char) -> bool {
-    c.is_ascii_lowercase()
-}
-
-pub(super) fn is_capital(c: char) -> bool {
-    c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ơ' | 'Ă' | 'Â' | 'Ê' | 'Ô')
-}
+/// One type for all: each closure would have its own copy of the search that it is handed to.
+type Test = fn(char) -> bool;
+pub(super) const SMALL: Test = |c| c.is_ascii_lowercase();
+pub(super) const CAPITAL: Test = |c| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ơ' | 'Ă' | 'Â' | 'Ê' | 'Ô');
+pub(super) const DIGIT: Test = |c| c.is_ascii_digit();
+pub(super) const LETTER: Test = is_letter;
+pub(super) const SAID: Test = |c| is_letter(c) || c.is_ascii_digit();
 
 /// Letters of any script, roughly: the standard library's tables are kilobytes.
 pub(super) fn is_letter(c: char) -> bool {
@@ -56,7 +56,7 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Says words that belong together, apart from what was said before.
     fn say(&mut self, words: &str) {
-        if self.out.ends_with(|c: char| is_letter(c) || c.is_ascii_digit()) {
+        if self.out.ends_with(SAID) {
             self.out.push(GLUE);
         } else if self.out.ends_with([',', '.', ';', ':']) {
             self.out.push(' ');
@@ -67,7 +67,7 @@ impl<'a> Reading<'a> {
     /// Goes on at `rest`; a letter or a digit there needs a space.
     fn go(&mut self, rest: &'a str) {
         self.rest = rest;
-        if rest.starts_with(|c: char| is_letter(c) || c.is_ascii_digit()) {
+        if rest.starts_with(SAID) {
             self.space();
         }
     }
@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
             let dash = |text: &'a str| text.strip_prefix(DASHES);
             let tight = dash(self.rest);
             let loose = || self.rest.strip_prefix(' ').and_then(dash).and_then(|text| text.strip_prefix(' '));
-            let Some(after) = tight.or_else(loose).filter(|text| text.starts_with(|c: char| c.is_ascii_digit())) else {
+            let Some(after) = tight.or_else(loose).filter(|text| text.starts_with(DIGIT)) else {
                 break;
             };
             // 2016-2020 is from and to; 2-1 is a score.
@@ -123,7 +123,7 @@ impl<'a> Reading<'a> {
             self.rest = after;
             ranged = true;
         }
-        if let Some(after) = self.rest.strip_prefix(['/', '-']).filter(|text| text.starts_with(is_capital)) {
+        if let Some(after) = self.rest.strip_prefix(['/', '-']).filter(|text| text.starts_with(CAPITAL)) {
             self.sign = true;
             self.counts = false;
             self.pause();
@@ -223,7 +223,7 @@ impl<'a> Reading<'a> {
             }
         }
         let times = self.rest.trim_start_matches(' ').strip_prefix(['x', '×']).map(|text| text.trim_start_matches(' '));
-        if let Some(after) = times.filter(|text| text.starts_with(|c: char| c.is_ascii_digit())) {
+        if let Some(after) = times.filter(|text| text.starts_with(DIGIT)) {
             self.say("nhân");
             self.go(after);
         }
@@ -236,7 +236,7 @@ impl<'a> Reading<'a> {
         let sign = std::mem::take(&mut self.sign);
         let (word, after) = letters(rest);
         self.dated &= matches!(word, "và" | "đến" | "hoặc" | "từ" | "ngày");
-        if !self.before().ends_with(|c: char| is_letter(c) || c.is_ascii_digit()) && (self.short() || self.address()) {
+        if !self.before().ends_with(SAID) && (self.short() || self.address()) {
             return;
         }
         if self.unit(word, after, counted) {
@@ -246,7 +246,7 @@ impl<'a> Reading<'a> {
             self.say(said);
             return self.go(after);
         }
-        let marked = after.strip_prefix(['-', '/']).is_some_and(|text| text.starts_with(is_capital));
+        let marked = after.strip_prefix(['-', '/']).is_some_and(|text| text.starts_with(CAPITAL));
         let issuer = || issuer(word).map(|said| (said, false));
         let kind = || look_up(KINDS, word).map(|(said, dotted)| (said.to_owned(), dotted)).filter(|_| marked);
         let known = || look_up(ABBREVIATIONS, word).map(|(said, dotted)| (said.to_owned(), dotted));
@@ -256,7 +256,7 @@ impl<'a> Reading<'a> {
             self.say(if military { "ban chỉ huy" } else { &said });
             self.sign = marked;
             self.counts = matches!(word, "USD" | "VND" | "VNĐ" | "NDT" | "CNY" | "EUR");
-            if sign && after.starts_with(|c: char| c.is_ascii_digit()) {
+            if sign && after.starts_with(DIGIT) {
                 self.say("khóa");
             }
             return self.go(after.strip_prefix('.').filter(|_| dotted).unwrap_or(after));
@@ -267,7 +267,7 @@ impl<'a> Reading<'a> {
             self.say(&decimal(u32::try_from(value).unwrap_or_default()));
             return self.go(after);
         }
-        if self.out.ends_with(|c: char| c.is_ascii_digit()) && !word.starts_with(is_capital) {
+        if self.out.ends_with(DIGIT) && !word.starts_with(CAPITAL) {
             self.out.push(GLUE);
         }
         self.out.push_str(word);
@@ -282,7 +282,7 @@ impl<'a> Reading<'a> {
 
     fn short(&mut self) -> bool {
         for (written, said) in SHORT {
-            if let Some(after) = self.rest.strip_prefix(written).filter(|text| !text.starts_with(is_letter)) {
+            if let Some(after) = self.rest.strip_prefix(written).filter(|text| !text.starts_with(LETTER)) {
                 self.say(said);
                 // The point may also be the sentence's.
                 self.go(after);
@@ -339,7 +339,7 @@ impl<'a> Reading<'a> {
         }
         self.counts = true;
         self.rest = if power.is_some() { beyond } else { after };
-        if self.rest.starts_with(|c: char| c.is_ascii_digit()) {
+        if self.rest.starts_with(DIGIT) {
             self.out.push(GLUE);
         }
         true
@@ -362,7 +362,7 @@ impl<'a> Reading<'a> {
             }
             '/' => self.stroke(after),
             '-' | '–' | '—' => {
-                let inside = before.ends_with(|c: char| is_letter(c) || c.is_ascii_digit());
+                let inside = before.ends_with(SAID);
                 if inside && (is_letter(next) || digit) {
                     // công-nông, Covid-19, NQ-HĐND.
                     self.out.push(if self.sign { GLUE } else { ' ' });
@@ -420,7 +420,7 @@ impl<'a> Reading<'a> {
             self.out.push('…');
             return self.go(after);
         }
-        if self.before().strip_suffix('.').is_some_and(|text| text.ends_with(is_small)) && after.starts_with(is_small) {
+        if self.before().strip_suffix('.').is_some_and(|text| text.ends_with(SMALL)) && after.starts_with(SMALL) {
             self.say("chấm");
         } else {
             self.out.push('.');
@@ -465,14 +465,14 @@ fn joined(text: &str) -> Option<(&'static str, &str)> {
     let (first, mut rest) = letters(text);
     let mut key = first.to_owned();
     let mut found = None;
-    while key.starts_with(is_capital) && key.len() < 20 {
+    while key.starts_with(CAPITAL) && key.len() < 20 {
         let loose = rest.starts_with(' ');
         let join = |text: &str| text.strip_prefix(['-', '–', '&', ',']).map(|after| text.len() - after.len());
         let trimmed = rest.strip_prefix(' ').unwrap_or(rest);
         let Some(after) = join(trimmed).and_then(|length| trimmed.get(length..)) else { break };
         let after = if loose { after.strip_prefix(' ').unwrap_or(after) } else { after };
         let (part, after) = letters(after);
-        if !part.starts_with(is_capital) {
+        if !part.starts_with(CAPITAL) {
             break;
         }
         key.push_str(part);
