@@ -35,6 +35,8 @@ mod fallback;
 mod feeds;
 #[path = "e2e/layout.rs"]
 mod layout;
+#[path = "e2e/listen.rs"]
+mod listen;
 #[path = "e2e/look.rs"]
 mod look;
 #[path = "e2e/navigation.rs"]
@@ -122,6 +124,7 @@ fn tests() -> Vec<Test> {
         content::tests(),
         offline::tests(),
         package::tests(),
+        listen::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

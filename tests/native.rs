@@ -32,6 +32,8 @@ mod policy;
 mod properties;
 #[path = "native/sample.rs"]
 mod sample;
+#[path = "native/speech.rs"]
+mod speech;
 #[path = "native/state.rs"]
 mod state;
 #[path = "native/support.rs"]

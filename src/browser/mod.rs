@@ -10,6 +10,7 @@ pub mod parse;
 pub mod sanitize;
 pub mod settings;
 pub mod sheet;
+pub mod speech;
 pub mod store;
 pub mod task;
 pub mod url;

@@ -9,6 +9,7 @@ pub mod json;
 pub mod lang;
 pub mod library;
 pub mod policy;
+pub mod speech;
 pub mod state;
 pub mod time;
 pub mod tool_words;

@@ -7,6 +7,7 @@
 mod copy;
 mod desk;
 mod engine;
+mod listen;
 mod toolbar;
 
 use std::rc::Rc;

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use web_sys::{HtmlElement, ShadowRoot};
 
-use super::{copy, desk::Desk, engine::Engine};
+use super::{copy, desk::Desk, engine::Engine, listen};
 use crate::{
     browser::{events::Listener, sheet},
     core::{lang::Lang, tools::Tool},
@@ -93,6 +93,7 @@ impl Toolbar {
 /// Makes one tool; `None` where this browser or page has no use for it.
 fn make(tool: Tool, desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     match tool {
+        Tool::Listen => listen::make(desk),
         Tool::Copy => copy::make(desk),
         _ => None,
     }
