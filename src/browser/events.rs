@@ -14,10 +14,18 @@ pub struct Listener {
 impl Listener {
     /// Calls `then` for each event `kind` that reaches `target`. Passive: it cannot hold up scrolling.
     pub fn new(target: &EventTarget, kind: &'static str, then: impl FnMut(Event) + 'static) -> Self {
-        let call = Closure::<dyn FnMut(Event)>::new(then);
+        Self::with(target, kind, true, Closure::new(then))
+    }
+
+    /// The same, but `then` may prevent what the browser would do.
+    pub fn active(target: &EventTarget, kind: &'static str, then: impl FnMut(Event) + 'static) -> Self {
+        Self::with(target, kind, false, Closure::new(then))
+    }
+
+    fn with(target: &EventTarget, kind: &'static str, passive: bool, call: Closure<dyn FnMut(Event)>) -> Self {
         let options = AddEventListenerOptions::new();
         options.set_capture(true);
-        options.set_passive(true);
+        options.set_passive(passive);
         // It throws only for a `kind` that is no string.
         let _added = target.add_event_listener_with_callback_and_add_event_listener_options(
             kind,

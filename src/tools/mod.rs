@@ -7,7 +7,14 @@
 mod copy;
 mod desk;
 mod engine;
+mod lightbox;
+mod print;
+mod progress;
+mod qr;
+mod share;
+mod text;
 mod toolbar;
+mod top;
 
 use std::rc::Rc;
 
