@@ -189,6 +189,7 @@ impl Lightbox {
         }
         if let Some(dialog) = &*self.dialog.borrow() {
             let _ = dialog.frame.show_modal();
+            self.desk.focus(&["[", DOES, "=close]"].concat());
         }
         self.show(at);
     }
@@ -211,7 +212,8 @@ impl Lightbox {
         };
         let picture = element("img", "large").attribute("draggable", "false");
         let caption = element("p", "light-caption").attribute("aria-live", "polite");
-        let stage = element("div", "stage").child(picture.clone());
+        // Focusable, so that keys are still heard after a press on it.
+        let stage = element("div", "stage").attribute("tabindex", "-1").child(picture.clone());
         let frame = element("dialog", "lightbox")
             .attribute("lang", self.desk.lang().tag())
             .attribute("aria-label", words.pictures)
@@ -256,7 +258,7 @@ impl Lightbox {
         let count = [&number(at + 1), "/", &number(pictures.len())].concat();
         let find = |selector: &str| dialog.frame.query_selector(selector).ok().flatten();
         if let Some(place) = find(".light-caption") {
-            place.set_text_content(Some([&count, "  ", caption.trim()].concat().trim_end()));
+            place.set_text_content(Some(&[&count, " · ", caption.trim()].concat()));
         }
         for (does, end) in [("previous", 0), ("next", pictures.len() - 1)] {
             if let Some(button) = find(&["[", DOES, "=", does, "]"].concat()) {
