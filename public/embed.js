@@ -117,6 +117,16 @@ const showSkeleton = (root) => {
   root.replaceChildren(reader);
 };
 
+// What the reader chose on an earlier visit (src/core/choices.rs) holds from the first article on: when the tools come to
+// apply it, the text would jump.
+const recall = (handle, { style }) => {
+  try {
+    const [theme, css] = localStorage["tin-reader:text"].split("|");
+    handle.prefer(theme);
+    style.cssText = css;
+  } catch {} // nothing is kept, or nothing may be
+};
+
 // Safari has no requestIdleCallback.
 const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
 
@@ -215,6 +225,7 @@ const define = () => {
         this.addEventListener("tin-load", () => idle(() => this.#offerTools()), { once: true });
         this.#stopWaiting();
         skeleton.remove();
+        recall(this.#handle, this.#root.firstChild);
         return this.#handle;
       } catch (cause) {
         throw this.#fallBack(cause);

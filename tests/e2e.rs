@@ -35,6 +35,8 @@ mod fallback;
 mod feeds;
 #[path = "e2e/layout.rs"]
 mod layout;
+#[path = "e2e/lightbox.rs"]
+mod lightbox;
 #[path = "e2e/listen.rs"]
 mod listen;
 #[path = "e2e/look.rs"]
@@ -55,6 +57,8 @@ mod reader;
 mod site;
 #[path = "e2e/stage.rs"]
 mod stage;
+#[path = "e2e/tools.rs"]
+mod tools;
 #[path = "e2e/trouble.rs"]
 mod trouble;
 
@@ -125,6 +129,8 @@ fn tests() -> Vec<Test> {
         offline::tests(),
         package::tests(),
         listen::tests(),
+        tools::tests(),
+        lightbox::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -30,6 +30,8 @@ mod library;
 mod policy;
 #[path = "native/properties.rs"]
 mod properties;
+#[path = "native/reading_tools.rs"]
+mod reading_tools;
 #[path = "native/sample.rs"]
 mod sample;
 #[path = "native/speech.rs"]

@@ -15,18 +15,29 @@ pub struct Listener {
 impl Listener {
     /// Calls `then` for each event `kind` that reaches `target`, in the capture phase. Passive: it cannot hold up scrolling.
     pub fn new(target: &EventTarget, kind: &'static str, then: impl FnMut(Event) + 'static) -> Self {
-        Self::add(target, kind, true, Closure::new(then))
+        Self::add(target, kind, true, true, Closure::new(then))
+    }
+
+    /// The same, but `then` may prevent what the browser would do.
+    pub fn active(target: &EventTarget, kind: &'static str, then: impl FnMut(Event) + 'static) -> Self {
+        Self::add(target, kind, true, false, Closure::new(then))
     }
 
     /// Calls `then` after everything inside `target` has had its say; it may prevent what the browser would do.
     pub fn last(target: &EventTarget, kind: &'static str, then: impl FnMut(Event) + 'static) -> Self {
-        Self::add(target, kind, false, Closure::new(then))
+        Self::add(target, kind, false, false, Closure::new(then))
     }
 
-    fn add(target: &EventTarget, kind: &'static str, capture: bool, call: Closure<dyn FnMut(Event)>) -> Self {
+    fn add(
+        target: &EventTarget,
+        kind: &'static str,
+        capture: bool,
+        passive: bool,
+        call: Closure<dyn FnMut(Event)>,
+    ) -> Self {
         let options = AddEventListenerOptions::new();
         options.set_capture(capture);
-        options.set_passive(capture);
+        options.set_passive(passive);
         // It throws only for a `kind` that is no string.
         let _added = target.add_event_listener_with_callback_and_add_event_listener_options(
             kind,

@@ -29,6 +29,31 @@ pub struct ToolWords {
     pub listen_failed: &'static str,
     /// As in [`Lang::ALL`], in the middle of a sentence.
     pub listen_languages: [&'static str; 3],
+
+    // Text, share, print, QR code, pictures.
+    pub more_tools: &'static str,
+    pub text: &'static str,
+    pub size: &'static str,
+    pub smaller: &'static str,
+    pub usual_size: &'static str,
+    pub larger: &'static str,
+    /// The groups of `core::choices` after the sizes, and their options.
+    pub groups: [&'static str; 4],
+    pub options: [&'static [&'static str]; 4],
+    pub reset: &'static str,
+    pub not_kept: &'static str,
+    pub share: &'static str,
+    pub mail: &'static str,
+    pub printed: &'static str,
+    pub print_failed: &'static str,
+    pub qr: &'static str,
+    pub qr_of: &'static str,
+    pub minutes: &'static str,
+    pub pictures: &'static str,
+    pub enlarge: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub zoom: &'static str,
 }
 
 impl Lang {
@@ -64,6 +89,35 @@ static VI: ToolWords = ToolWords {
     listen_nothing: "Trình duyệt này không đọc thành tiếng được. Hãy thử Chrome, Edge, Firefox hoặc Safari.",
     listen_failed: "Giọng đọc không trả lời. Hãy bấm đọc lại.",
     listen_languages: ["tiếng Việt", "tiếng Anh", "tiếng Trung"],
+
+    // Text, share, print, QR code, pictures.
+    more_tools: "Công cụ khác",
+    text: "Kiểu chữ",
+    size: "Cỡ chữ",
+    smaller: "Chữ nhỏ hơn",
+    usual_size: "Cỡ chữ thường",
+    larger: "Chữ lớn hơn",
+    groups: ["Giãn dòng", "Bề rộng", "Phông chữ", "Nền"],
+    options: [
+        &["Vừa", "Rộng", "Rất rộng"],
+        &["Hẹp", "Vừa", "Rộng"],
+        &["Không chân", "Có chân"],
+        &["Tự động", "Sáng", "Tối", "Vàng ngà", "Tương phản cao"],
+    ],
+    reset: "Đặt lại như ban đầu",
+    not_kept: "Thiết bị không cho lưu lựa chọn: khi mở lại trang, hãy chọn lại.",
+    share: "Chia sẻ",
+    mail: "Thư điện tử",
+    printed: "In lúc {}",
+    print_failed: "Không in được từ đây. Hãy mở bài trong trình duyệt khác rồi in: {}",
+    qr: "Mã QR",
+    qr_of: "Mã QR dẫn đến bài: {}",
+    minutes: "{} phút",
+    pictures: "Ảnh trong bài",
+    enlarge: "Xem ảnh lớn: {}",
+    previous: "Ảnh trước",
+    next: "Ảnh sau",
+    zoom: "Phóng to hoặc thu nhỏ",
 };
 
 static EN: ToolWords = ToolWords {
@@ -88,6 +142,35 @@ static EN: ToolWords = ToolWords {
     listen_nothing: "This browser cannot read aloud. Try Chrome, Edge, Firefox or Safari.",
     listen_failed: "The voice does not answer. Press play to try again.",
     listen_languages: ["Vietnamese", "English", "Chinese"],
+
+    // Text, share, print, QR code, pictures.
+    more_tools: "More tools",
+    text: "Text",
+    size: "Text size",
+    smaller: "Smaller text",
+    usual_size: "Usual text size",
+    larger: "Larger text",
+    groups: ["Line spacing", "Width", "Font", "Colours"],
+    options: [
+        &["Normal", "Wide", "Very wide"],
+        &["Narrow", "Normal", "Wide"],
+        &["Sans serif", "Serif"],
+        &["Automatic", "Light", "Dark", "Sepia", "High contrast"],
+    ],
+    reset: "Reset all",
+    not_kept: "The device does not keep this choice: it lasts until the page is closed.",
+    share: "Share",
+    mail: "E-mail",
+    printed: "Printed at {}",
+    print_failed: "Printing does not work here. Open the article in another browser to print it: {}",
+    qr: "QR code",
+    qr_of: "QR code that leads to the article: {}",
+    minutes: "{} min",
+    pictures: "Pictures of the article",
+    enlarge: "Enlarge picture: {}",
+    previous: "Previous picture",
+    next: "Next picture",
+    zoom: "Zoom in or out",
 };
 
 static ZH: ToolWords = ToolWords {
@@ -112,4 +195,33 @@ static ZH: ToolWords = ToolWords {
     listen_nothing: "此浏览器不支持朗读，请使用 Chrome、Edge、Firefox 或 Safari。",
     listen_failed: "语音没有响应，请再按一次播放。",
     listen_languages: ["越南语", "英语", "中文"],
+
+    // Text, share, print, QR code, pictures.
+    more_tools: "更多工具",
+    text: "文字",
+    size: "字号",
+    smaller: "缩小文字",
+    usual_size: "默认字号",
+    larger: "放大文字",
+    groups: ["行距", "宽度", "字体", "配色"],
+    options: [
+        &["适中", "宽", "很宽"],
+        &["窄", "适中", "宽"],
+        &["无衬线", "衬线"],
+        &["自动", "浅色", "深色", "米黄", "高对比度"],
+    ],
+    reset: "恢复默认",
+    not_kept: "设备无法保存此选择，关闭页面后需重新选择。",
+    share: "分享",
+    mail: "电子邮件",
+    printed: "打印时间：{}",
+    print_failed: "此处无法打印，请在其他浏览器中打开文章后打印：{}",
+    qr: "二维码",
+    qr_of: "文章的二维码：{}",
+    minutes: "{} 分钟",
+    pictures: "文章图片",
+    enlarge: "查看大图：{}",
+    previous: "上一张",
+    next: "下一张",
+    zoom: "放大或缩小",
 };

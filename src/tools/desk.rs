@@ -50,7 +50,7 @@ impl Desk {
         let bar = root.query_selector(".toolbar").ok()??;
         bar.set_text_content(None);
         let words = lang.tool_words();
-        let buttons = element("div", "tools").attribute("role", "toolbar").attribute("aria-label", words.tools).done();
+        let buttons = element("div", "tools").attribute("role", "group").attribute("aria-label", words.tools).done();
         let said = element("p", "said").attribute("role", "status").done();
         for place in [&buttons, &said].into_iter().flatten() {
             let _ = bar.append_child(place);
@@ -122,6 +122,23 @@ impl Desk {
         let button = button.done()?;
         self.buttons.as_ref()?.append_child(&button).ok()?;
         Some(button)
+    }
+
+    /// Appends what is not a button to the row of buttons.
+    pub fn append(&self, element: &Element) {
+        if let Some(buttons) = &self.buttons {
+            let _ = buttons.append_child(element);
+        }
+    }
+
+    /// Shows a button only while the article on screen has an address of its own.
+    pub fn offer_if_addressed(&self, button: &Element) {
+        let _ = button.toggle_attribute_with_force("hidden", self.article().1.is_none());
+    }
+
+    /// The row of buttons.
+    pub fn buttons(&self) -> Option<&Element> {
+        self.buttons.as_ref()
     }
 
     /// Calls `act` when a button made by [`tool_button`] with this name is pressed, wherever in the toolbar it stands.

@@ -7,8 +7,15 @@
 mod copy;
 mod desk;
 mod engine;
+mod lightbox;
 mod listen;
+mod print;
+mod progress;
+mod qr;
+mod share;
+mod text;
 mod toolbar;
+mod top;
 
 use std::rc::Rc;
 

@@ -1,10 +1,14 @@
 //! The toolbar of one reader: which tools it has, and when they hear of an article.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
 
-use web_sys::{HtmlElement, ShadowRoot};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
 
-use super::{copy, desk::Desk, engine::Engine, listen};
+use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, share, text, top};
 use crate::{
     browser::{events::Listener, sheet},
     core::{lang::Lang, tools::Tool},
@@ -12,14 +16,38 @@ use crate::{
 
 /// What a tool may want to know.
 pub trait Part {
-    /// Another article (or the same, made anew) is on screen.
+    /// Another article (or the same, made anew) is on screen. It may be told twice.
     fn article(&self) {}
+    /// The page has scrolled.
+    fn travelled(&self, _place: &Place) {}
     /// The tools end: stop what would go on by itself.
     fn end(&self) {}
 }
 
+/// Where the article lies, in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// How much of it is above the screen.
+    pub above: f64,
+    /// How long it is.
+    pub height: f64,
+    /// How high the screen is.
+    pub view: f64,
+}
+
+impl Place {
+    /// Whether it takes more than two screens.
+    pub fn is_long(&self) -> bool {
+        self.height > 2.0 * self.view
+    }
+}
+
 /// `style/tools.css` without its comments (see `build.rs`).
 const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/tools.css"));
+
+const MORE: &str = "M6 12h.01M12 12h.01M18 12h.01";
+/// With more buttons than this, a narrow reader keeps some of them behind one (`style/tools.css` says which).
+const FEW: u32 = 6;
 
 /// The tools of one reader.
 pub struct Toolbar {
@@ -30,6 +58,10 @@ pub struct Toolbar {
     made_for: RefCell<Option<(Vec<Tool>, Lang)>>,
     desk: RefCell<Option<Rc<Desk>>>,
     parts: RefCell<Vec<Rc<dyn Part>>>,
+    /// Sees articles come that no event tells of: made anew in another language, or with another heading level.
+    watch: RefCell<Option<Watch>>,
+    /// Whether a look at the article's place is under way.
+    looking: Cell<bool>,
 }
 
 impl Toolbar {
@@ -43,6 +75,8 @@ impl Toolbar {
             made_for: RefCell::default(),
             desk: RefCell::default(),
             parts: RefCell::default(),
+            watch: RefCell::default(),
+            looking: Cell::default(),
         });
         toolbar.configure();
         toolbar
@@ -60,26 +94,47 @@ impl Toolbar {
         self.made_for.replace(wanted);
         let (host, root, engine) = (self.host.clone(), self.root.clone(), self.engine.clone());
         let Some(desk) = Desk::new(host, root, engine, lang) else { return };
-        let parts: Vec<Rc<dyn Part>> = tools.into_iter().filter_map(|tool| make(tool, &desk)).collect();
-        for part in &parts {
-            part.article();
-        }
+        let parts = tools.into_iter().filter_map(|tool| make(tool, &desk)).collect();
         self.parts.replace(parts);
+        offer_more(&desk);
+        text::follow(&desk);
         let weak = Rc::downgrade(self);
-        desk.keep(Listener::new(&self.host, "tin-load", move |_| {
-            if let Some(toolbar) = weak.upgrade() {
-                // A part may ask for another article while it hears of this one.
-                let parts = toolbar.parts.borrow().clone();
-                for part in parts {
-                    part.article();
-                }
+        desk.keep(Listener::new(&self.host, "tin-load", move |_| told(&weak)));
+        let weak = Rc::downgrade(self);
+        self.watch.replace(Watch::new(&desk, move || told(&weak)));
+        if let Some(window) = web_sys::window() {
+            for kind in ["scroll", "resize"] {
+                let weak = Rc::downgrade(self);
+                desk.keep(Listener::new(&window, kind, move |_| {
+                    if let Some(toolbar) = weak.upgrade() {
+                        toolbar.travelled();
+                    }
+                }));
             }
-        }));
+        }
         self.desk.replace(Some(desk));
+        told(&Rc::downgrade(self));
+    }
+
+    /// Browsers tell of scrolling once a frame, before they lay the page out: this is the one look at it.
+    fn travelled(&self) {
+        let Some(desk) = self.desk.borrow().clone() else { return };
+        let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+        if let (Some(article), Some(view)) = (desk.find("article"), height)
+            && !self.looking.replace(true)
+        {
+            let area = article.get_bounding_client_rect();
+            let place = Place { above: -area.top(), height: area.height(), view };
+            for part in self.parts.borrow().iter() {
+                part.travelled(&place);
+            }
+            self.looking.set(false);
+        }
     }
 
     /// Ends the tools.
     pub fn end(&self) {
+        self.watch.take();
         for part in self.parts.take() {
             part.end();
         }
@@ -90,11 +145,70 @@ impl Toolbar {
     }
 }
 
+/// There is an article.
+fn told(toolbar: &Weak<Toolbar>) {
+    if let Some(toolbar) = toolbar.upgrade() {
+        // A part may ask for another article while it hears of this one.
+        let parts = toolbar.parts.borrow().clone();
+        for part in parts {
+            part.article();
+        }
+        toolbar.travelled();
+    }
+}
+
+/// Calls back when nodes come into the reader's root, or go. Dropping it ends that.
+struct Watch {
+    observer: MutationObserver,
+    _call: Closure<dyn FnMut()>,
+}
+
+impl Watch {
+    fn new(desk: &Desk, then: impl FnMut() + 'static) -> Option<Self> {
+        let call = Closure::<dyn FnMut()>::new(then);
+        let observer = MutationObserver::new(call.as_ref().unchecked_ref()).ok()?;
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        observer.observe_with_options(desk.find(".tin")?.as_ref(), &options).ok()?;
+        Some(Self { observer, _call: call })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Adds the button that shows a narrow reader the rest.
+fn offer_more(desk: &Rc<Desk>) {
+    let Some(row) = desk.buttons().filter(|row| row.child_element_count() > FEW).cloned() else { return };
+    let _ = row.set_attribute("data-many", "");
+    let toggle = row.clone();
+    let weak = Rc::downgrade(desk);
+    let button = desk.button("more", MORE, desk.words().more_tools, move || {
+        let all = toggle.toggle_attribute("data-all").unwrap_or_default();
+        if let Some(button) = weak.upgrade().and_then(|desk| desk.find(".tools [data-tool=more]")) {
+            let _ = button.set_attribute("aria-expanded", if all { "true" } else { "false" });
+        }
+    });
+    if let Some(button) = button {
+        let _ = button.set_attribute("aria-expanded", "false");
+    }
+}
+
 /// Makes one tool; `None` where this browser or page has no use for it.
 fn make(tool: Tool, desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     match tool {
         Tool::Listen => listen::make(desk),
+        Tool::Text => text::make(desk),
+        Tool::Share => share::make(desk),
         Tool::Copy => copy::make(desk),
+        Tool::Print => print::make(desk),
+        Tool::Qr => qr::make(desk),
+        Tool::Top => Some(top::make(desk)),
+        Tool::Progress => progress::make(desk),
+        Tool::Lightbox => Some(lightbox::make(desk)),
         _ => None,
     }
 }

@@ -21,6 +21,14 @@ pub fn button(class: &str, act: &str, label: &str) -> Markup {
     element("button", class).attribute("type", "button").attribute(super::scene::Action::ATTRIBUTE, act).text(label)
 }
 
+/// A drawing with a class: a path on a grid of `side` by `side`.
+pub fn drawing(class: &str, side: &str, path: &str) -> Markup {
+    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
+    let make = |tag: &str| Markup(page().and_then(|page| page.create_element_ns(SVG, tag).ok()));
+    let drawing = make("svg").class(class).attribute("viewBox", &["0 0 ", side, " ", side].concat());
+    drawing.child(make("path").attribute("d", path))
+}
+
 impl Markup {
     /// Sets an attribute.
     #[inline(never)]
@@ -38,11 +46,7 @@ impl Markup {
 
     /// Appends an icon: a path on a grid of 24, drawn with a line of the text's colour.
     pub fn picture(self, path: &str) -> Self {
-        const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-        let make = |tag: &str| Self(page().and_then(|page| page.create_element_ns(SVG, tag).ok()));
-        let icon =
-            make("svg").attribute("viewBox", "0 0 24 24").attribute("class", "icon").attribute("aria-hidden", "true");
-        self.child(icon.child(make("path").attribute("d", path)))
+        self.child(drawing("icon", "24", path).attribute("aria-hidden", "true"))
     }
 
     /// Sets the shadow part's name, which host pages style by.

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     browser::{clock::now, events::Listener},
     core::{
+        config::Theme,
         error::Error,
         feed::Banner,
         lang::{Words, fill},
@@ -161,8 +162,10 @@ impl Stage {
                 .toggle_attribute_with_force("hidden", !(scene.look.tools && matches!(screen, Screen::Story(_))));
         }
         self.show_banner(scene.banner.as_ref().filter(|_| matches!(screen, Screen::Story(_))));
-        self.show_related(scene, &screen);
-        self.show_main(screen, scene.look);
+        // The theme is an attribute of the root. What is on screen need not be made anew for it: it may be being read aloud.
+        let look = Look { theme: Theme::Auto, ..scene.look };
+        self.show_related(scene, &screen, look);
+        self.show_main(screen, look);
     }
 
     fn set(&self, name: &str, value: &str) {
@@ -221,7 +224,7 @@ impl Stage {
         *shown = wanted;
     }
 
-    fn show_related(&mut self, scene: &Scene, screen: &Screen) {
+    fn show_related(&mut self, scene: &Scene, screen: &Screen, look: Look) {
         let (slot, shown) = &mut self.related;
         let Screen::Story(story) = screen else {
             if shown.take().is_some() {
@@ -231,13 +234,13 @@ impl Stage {
         };
         if let Some((list, of)) = shown
             && of.item.id == story.item.id
-            && list.update(scene.look, &scene.related)
+            && list.update(look, &scene.related)
         {
             return;
         }
         *shown = None;
         if scene.related.shown {
-            let (list, section) = List::new(scene.look, scene.related.clone());
+            let (list, section) = List::new(look, scene.related.clone());
             slot.show([section]);
             *shown = Some((list, story.clone()));
         } else {

@@ -1,0 +1,411 @@
+//! The pictures of the text, large: a modal dialog over the whole page.
+//!
+//! It makes no history entry, because the page's history is not ours: browsers with close watchers (Chrome, Edge and others
+//! of their kind) let Back close a modal dialog by themselves, and elsewhere Back does what it does on that page.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent, MouseEvent, PointerEvent,
+    WheelEvent,
+};
+
+use super::{desk::Desk, toolbar::Part};
+use crate::{
+    browser::events::Listener,
+    core::{
+        error::decimal,
+        lang::fill,
+        zoom::{Point, View},
+    },
+    ui::markup::element,
+};
+
+/// The attribute of a picture that opens large.
+const LARGE: &str = "data-large";
+/// The attribute of a button in the dialog, and of its empty room: what a press does.
+const DOES: &str = "data-light";
+const PREVIOUS: &str = "M15 5l-7 7 7 7";
+const NEXT: &str = "M9 5l7 7-7 7";
+const ZOOM: &str = "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M11 8v6M8 11h6";
+const CLOSE: &str = "M6 6l12 12M18 6 6 18";
+/// How much closer a double tap looks, and a press of a key.
+const TAP: f64 = 2.5;
+const STEP: f64 = 1.4;
+/// How far a swipe goes, and how little a tap moves, in pixels; how long two taps may be apart, in milliseconds.
+const SWIPE: f64 = 50.0;
+const STILL: f64 = 10.0;
+const TWICE: f64 = 300.0;
+/// How far an arrow key moves a picture that is looked at closely.
+const WAY: f64 = 80.0;
+
+struct Lightbox {
+    desk: Rc<Desk>,
+    pictures: RefCell<Vec<HtmlImageElement>>,
+    dialog: RefCell<Option<Dialog>>,
+    at: Cell<usize>,
+    view: Cell<View>,
+    fingers: RefCell<Vec<(i32, Point)>>,
+    /// Where the first finger came down, and whether a second one has.
+    came: Cell<(Point, bool)>,
+    /// When and where the last tap was.
+    tapped: Cell<(f64, Point)>,
+}
+
+struct Dialog {
+    frame: HtmlDialogElement,
+    stage: HtmlElement,
+    picture: HtmlImageElement,
+    _listeners: Vec<Listener>,
+}
+
+impl Dialog {
+    /// Where an event is, from the middle of the stage.
+    fn point(&self, event: &MouseEvent) -> Point {
+        let area = self.stage.get_bounding_client_rect();
+        Point {
+            x: f64::from(event.client_x()) - area.left() - area.width() / 2.0,
+            y: f64::from(event.client_y()) - area.top() - area.height() / 2.0,
+        }
+    }
+
+    /// Whether a point is off the whole picture.
+    fn is_beside(&self, point: Point) -> bool {
+        let half = |size: i32| f64::from(size) / 2.0;
+        point.x.abs() > half(self.picture.offset_width()) || point.y.abs() > half(self.picture.offset_height())
+    }
+}
+
+impl Part for Lightbox {
+    fn article(&self) {
+        if self.pictures.borrow().iter().any(|picture| !picture.is_connected()) {
+            // They were another article's.
+            self.close();
+        }
+        self.forget();
+        let pictures = self.find_all(".body img").into_iter().filter(|picture| self.prepare(picture));
+        self.pictures.replace(pictures.collect());
+    }
+
+    fn end(&self) {
+        self.close();
+        self.forget();
+        if let Some(dialog) = self.dialog.take() {
+            dialog.frame.remove();
+        }
+    }
+}
+
+/// The tool.
+pub fn make(desk: &Rc<Desk>) -> Rc<dyn Part> {
+    let lightbox = Rc::new(Lightbox {
+        desk: desk.clone(),
+        pictures: RefCell::default(),
+        dialog: RefCell::default(),
+        at: Cell::default(),
+        view: Cell::default(),
+        fingers: RefCell::default(),
+        came: Cell::default(),
+        tapped: Cell::default(),
+    });
+    for kind in ["click", "keydown", "error"] {
+        let weak = Rc::downgrade(&lightbox);
+        // Active: the space key would scroll the page.
+        desk.keep(Listener::active(&desk.root, kind, move |event| {
+            if let Some(lightbox) = weak.upgrade() {
+                lightbox.heard(kind, &event);
+            }
+        }));
+    }
+    lightbox
+}
+
+/// The element an event is about.
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn key(event: &Event) -> String {
+    event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default()
+}
+
+impl Lightbox {
+    fn find_all(&self, selector: &str) -> Vec<HtmlImageElement> {
+        let Ok(found) = self.desk.root.query_selector_all(selector) else { return Vec::new() };
+        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
+    }
+
+    /// Makes a picture one that opens, by keyboard too. Pictures in links lead where their link leads, and small signs
+    /// stay what they are.
+    fn prepare(&self, picture: &HtmlImageElement) -> bool {
+        let inert = picture.closest("a,[data-broken]").ok().flatten().is_some();
+        if inert || (picture.has_attribute("width") && picture.width() < 100) {
+            return false;
+        }
+        let name = fill(self.desk.words().enlarge, &picture.alt());
+        let name = name.trim_end_matches([' ', ':', '：']);
+        for (attribute, value) in
+            [(LARGE, ""), ("role", "button"), ("tabindex", "0"), ("aria-haspopup", "dialog"), ("aria-label", name)]
+        {
+            let _ = picture.set_attribute(attribute, value);
+        }
+        true
+    }
+
+    /// Leaves the pictures as they were.
+    fn forget(&self) {
+        for picture in self.pictures.take() {
+            for attribute in [LARGE, "role", "tabindex", "aria-haspopup", "aria-label"] {
+                let _ = picture.remove_attribute(attribute);
+            }
+        }
+    }
+
+    /// Something happened to a picture of the text.
+    fn heard(self: &Rc<Self>, kind: &str, event: &Event) {
+        let Some(picture) = target(event) else { return };
+        let Some(at) = self.pictures.borrow().iter().position(|known| known.is_same_node(Some(&picture))) else {
+            return;
+        };
+        if kind == "error" {
+            // It did not load, so there is nothing to see.
+            let broken = self.pictures.borrow_mut().remove(at);
+            let rest = self.pictures.replace(vec![broken]);
+            self.forget();
+            self.pictures.replace(rest);
+        } else if kind == "click" || matches!(key(event).as_str(), "Enter" | " ") {
+            event.prevent_default();
+            self.open(at);
+        }
+    }
+
+    fn open(self: &Rc<Self>, at: usize) {
+        if self.dialog.borrow().is_none() {
+            self.dialog.replace(self.build());
+        }
+        if let Some(dialog) = &*self.dialog.borrow() {
+            let _ = dialog.frame.show_modal();
+            self.desk.focus(&["[", DOES, "=close]"].concat());
+        }
+        self.show(at);
+    }
+
+    fn close(&self) {
+        if let Some(dialog) = &*self.dialog.borrow() {
+            dialog.frame.close();
+        }
+    }
+
+    fn build(self: &Rc<Self>) -> Option<Dialog> {
+        let words = self.desk.words();
+        let button = |does: &str, icon: &str, label: &str| {
+            element("button", "light")
+                .attribute("type", "button")
+                .attribute(DOES, does)
+                .attribute("aria-label", label)
+                .attribute("title", label)
+                .picture(icon)
+        };
+        let picture = element("img", "large").attribute("draggable", "false");
+        let caption = element("p", "light-caption").attribute("aria-live", "polite");
+        // Focusable, so that keys are still heard after a press on it.
+        let stage = element("div", "stage").attribute("tabindex", "-1").child(picture.clone());
+        let frame = element("dialog", "lightbox")
+            .attribute("lang", self.desk.lang().tag())
+            .attribute("aria-label", words.pictures)
+            .child(stage.clone())
+            .child(caption)
+            .child(button("close", CLOSE, words.close))
+            .child(button("zoom", ZOOM, words.zoom))
+            .child(button("previous", PREVIOUS, words.previous))
+            .child(button("next", NEXT, words.next));
+        let frame = frame.done()?.dyn_into::<HtmlDialogElement>().ok()?;
+        self.desk.root.append_child(&frame).ok()?;
+        let hear = |kind: &'static str| {
+            let weak = Rc::downgrade(self);
+            // Active: neither keys nor wheels may scroll the page behind.
+            Listener::active(&frame, kind, move |event| {
+                if let Some(lightbox) = weak.upgrade() {
+                    lightbox.acted(kind, &event);
+                }
+            })
+        };
+        let kinds = ["click", "keydown", "wheel", "pointerdown", "pointermove", "pointerup", "pointercancel"];
+        Some(Dialog {
+            _listeners: kinds.map(hear).into(),
+            stage: stage.done()?.dyn_into().ok()?,
+            picture: picture.done()?.dyn_into().ok()?,
+            frame,
+        })
+    }
+
+    /// Shows the picture at this place; one that there is not changes nothing.
+    fn show(&self, at: usize) {
+        let pictures = self.pictures.borrow();
+        let (Some(small), Some(dialog)) = (pictures.get(at), &*self.dialog.borrow()) else { return };
+        self.at.set(at);
+        let _ = dialog.picture.set_attribute("referrerpolicy", "no-referrer");
+        dialog.picture.set_alt(&small.alt());
+        dialog.picture.set_src(&small.current_src());
+        let number = |value: usize| decimal(u32::try_from(value).unwrap_or_default());
+        let figure = small.closest("figure").ok().flatten();
+        let caption = figure.and_then(|figure| figure.query_selector("figcaption").ok()?);
+        let caption = caption.and_then(|caption| caption.text_content()).unwrap_or_else(|| small.alt());
+        let count = [&number(at + 1), "/", &number(pictures.len())].concat();
+        let find = |selector: &str| dialog.frame.query_selector(selector).ok().flatten();
+        if let Some(place) = find(".light-caption") {
+            place.set_text_content(Some(&[&count, " · ", caption.trim()].concat()));
+        }
+        for (does, end) in [("previous", 0), ("next", pictures.len() - 1)] {
+            if let Some(button) = find(&["[", DOES, "=", does, "]"].concat()) {
+                let _ = button.set_attribute("aria-disabled", if at == end { "true" } else { "false" });
+                let _ = button.toggle_attribute_with_force("hidden", pictures.len() == 1);
+            }
+        }
+        self.look(dialog, View::default());
+    }
+
+    fn look(&self, dialog: &Dialog, view: View) {
+        self.view.set(view);
+        let _ = dialog.picture.style().set_property("transform", &view.transform());
+        let _ = dialog.frame.toggle_attribute_with_force("data-close", view.is_close());
+    }
+
+    /// Looks so, but no farther off the picture than needed.
+    fn look_within(&self, dialog: &Dialog, view: View) {
+        let size = |element: &HtmlElement| Point {
+            x: f64::from(element.offset_width()),
+            y: f64::from(element.offset_height()),
+        };
+        self.look(dialog, view.within(size(&dialog.picture), size(&dialog.stage)));
+    }
+
+    fn step(&self, forward: bool) {
+        let at = self.at.get();
+        self.show(if forward { at + 1 } else { at.wrapping_sub(1) });
+    }
+
+    /// The other one of the whole picture and a close look at `point`.
+    fn toggle(&self, dialog: &Dialog, point: Point) {
+        let view = self.view.get();
+        let view = if view.is_close() { View::default() } else { view.zoomed(TAP, point) };
+        self.look_within(dialog, view);
+    }
+
+    /// Something happened in the dialog.
+    fn acted(&self, kind: &str, event: &Event) {
+        let dialog = self.dialog.borrow();
+        let Some(dialog) = &*dialog else { return };
+        match kind {
+            "click" => {
+                let does = target(event).and_then(|pressed| pressed.closest(&["[", DOES, "]"].concat()).ok().flatten());
+                match does.and_then(|button| button.get_attribute(DOES)).as_deref() {
+                    Some("close") => dialog.frame.close(),
+                    Some("zoom") => self.toggle(dialog, Point::default()),
+                    Some(word) => self.step(word == "next"),
+                    None => {}
+                }
+            }
+            "keydown" => self.pressed(dialog, event),
+            "wheel" => {
+                event.prevent_default();
+                // A pinch on a touch pad comes as a wheel with Ctrl.
+                if let Some(wheel) = event.dyn_ref::<WheelEvent>().filter(|wheel| wheel.ctrl_key()) {
+                    let factor = (1.0 - wheel.delta_y() * 0.01).clamp(0.5, 2.0);
+                    self.look_within(dialog, self.view.get().zoomed(factor, dialog.point(wheel.as_ref())));
+                }
+            }
+            _ => self.touched(dialog, kind, event),
+        }
+    }
+
+    fn pressed(&self, dialog: &Dialog, event: &Event) {
+        let view = self.view.get();
+        let way = |x: f64, y: f64| self.look_within(dialog, view.moved(Point { x: x * WAY, y: y * WAY }));
+        match (key(event).as_str(), view.is_close()) {
+            ("ArrowLeft", true) => way(1.0, 0.0),
+            ("ArrowRight", true) => way(-1.0, 0.0),
+            ("ArrowUp", _) => way(0.0, 1.0),
+            ("ArrowDown", _) => way(0.0, -1.0),
+            ("ArrowLeft", _) => self.step(false),
+            ("ArrowRight", _) => self.step(true),
+            ("+" | "=", _) => self.look_within(dialog, view.zoomed(STEP, Point::default())),
+            ("-", _) => self.look_within(dialog, view.zoomed(1.0 / STEP, Point::default())),
+            ("PageUp" | "PageDown" | "Home" | "End", _) => {}
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Fingers, pens and mice.
+    fn touched(&self, dialog: &Dialog, kind: &str, event: &Event) {
+        let Some(pointer) = event.dyn_ref::<PointerEvent>() else { return };
+        let (id, point) = (pointer.pointer_id(), dialog.point(pointer.as_ref()));
+        let mut fingers = self.fingers.borrow_mut();
+        let known = fingers.iter().position(|(known, _)| *known == id);
+        match (kind, known) {
+            ("pointerdown", None) if target(event).is_some_and(|on| dialog.stage.contains(Some(&on))) => {
+                // What moves off the picture still belongs to this touch.
+                let _ = dialog.stage.set_pointer_capture(id);
+                self.came.set(if fingers.is_empty() { (point, false) } else { (point, true) });
+                fingers.push((id, point));
+            }
+            ("pointermove", Some(at)) => {
+                let before: Vec<Point> = fingers.iter().map(|(_, point)| *point).collect();
+                if let Some(finger) = fingers.get_mut(at) {
+                    finger.1 = point;
+                }
+                let after: Vec<Point> = fingers.iter().map(|(_, point)| *point).collect();
+                let view = self.view.get();
+                match (before.as_slice(), after.as_slice()) {
+                    ([a, b], [c, d]) => {
+                        let factor = d.since(*c).length() / b.since(*a).length().max(1.0);
+                        let middle = a.middle(*b);
+                        let view = view.zoomed(factor, middle).moved(c.middle(*d).since(middle));
+                        self.look_within(dialog, view);
+                    }
+                    ([a], [b]) if view.is_close() => self.look_within(dialog, view.moved(b.since(*a))),
+                    // The whole picture follows the finger, to show that it can be swiped.
+                    ([a], [b]) => self.look(dialog, view.moved(Point { y: 0.0, ..b.since(*a) })),
+                    _ => {}
+                }
+            }
+            ("pointerup" | "pointercancel", Some(at)) => {
+                fingers.remove(at);
+                if fingers.is_empty() {
+                    drop(fingers);
+                    self.lifted(dialog, kind == "pointerup", point, event);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The last finger is gone from `point`.
+    fn lifted(&self, dialog: &Dialog, by_will: bool, point: Point, event: &Event) {
+        let (came, pinched) = self.came.get();
+        let way = point.since(came);
+        let close = self.view.get().is_close();
+        if !close {
+            self.look(dialog, View::default());
+        }
+        if pinched || !by_will {
+            return;
+        }
+        if way.length() < STILL {
+            let (when, place) = self.tapped.replace((event.time_stamp(), point));
+            if event.time_stamp() - when < TWICE && point.since(place).length() < SWIPE {
+                self.tapped.take();
+                self.toggle(dialog, point);
+            } else if !close && dialog.is_beside(point) {
+                dialog.frame.close();
+            }
+        } else if !close && way.x.abs() > SWIPE && way.x.abs() > way.y.abs() {
+            self.step(way.x < 0.0);
+        }
+    }
+}

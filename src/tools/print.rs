@@ -1,0 +1,93 @@
+//! Prints the article alone.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
+
+use super::{desk::Desk, qr, toolbar::Part};
+use crate::{
+    browser::{
+        clock::now,
+        events::Listener,
+        paper::{Paper, copy},
+        task::spawn,
+    },
+    core::lang::fill,
+    ui::markup::element,
+};
+
+const ICON: &str = "M7 9V3h10v6M7 17H4v-7a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v7h-3M7 14h10v7H7z";
+
+struct Print {
+    desk: Weak<Desk>,
+    /// What is being printed, and what waits for its end.
+    paper: RefCell<Option<(Rc<Paper>, Listener)>>,
+    busy: Cell<bool>,
+}
+
+impl Part for Print {
+    fn end(&self) {
+        self.paper.take();
+    }
+}
+
+/// The tool.
+pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
+    let print = Rc::new(Print { desk: Rc::downgrade(desk), paper: RefCell::default(), busy: Cell::default() });
+    let weak = Rc::downgrade(&print);
+    desk.button("print", ICON, desk.words().print, move || {
+        if let Some(print) = weak.upgrade()
+            && !print.busy.replace(true)
+        {
+            spawn(async move {
+                if !print.start().await.unwrap_or_default() {
+                    print.fail();
+                }
+                print.busy.set(false);
+            });
+        }
+    })?;
+    Some(print)
+}
+
+impl Print {
+    async fn start(self: &Rc<Self>) -> Option<bool> {
+        let desk = self.desk.upgrade()?;
+        let (title, url) = desk.article();
+        let article = copy(desk.find("article")?.as_ref())?;
+        let words = desk.words();
+        let time = fill(words.printed, &now().short(desk.lang()));
+        let foot = element("footer", "printed")
+            .maybe(url.as_ref().and_then(|url| qr::code(&desk, &title, url)))
+            .maybe(url.as_ref().map(|url| element("p", "").text(url)))
+            .child(element("p", "").text(&time))
+            .done()?;
+        article.append_child(&foot).ok()?;
+        let sheet =
+            element("div", "tin").attribute("data-theme", "light").attribute("lang", desk.lang().tag()).done()?;
+        sheet.append_child(&article).ok()?;
+
+        let paper = Rc::new(Paper::new(&desk.root, &title, desk.lang().tag()).await?);
+        paper.put(&sheet).await?;
+        let weak = Rc::downgrade(self);
+        let done = paper.when_done(move |_| {
+            let weak = weak.clone();
+            // Not while it is being heard.
+            spawn(async move {
+                if let Some(print) = weak.upgrade() {
+                    print.paper.take();
+                }
+            });
+        });
+        self.paper.replace(Some((paper.clone(), done)));
+        Some(paper.print().await)
+    }
+
+    fn fail(&self) {
+        self.paper.take();
+        if let Some(desk) = self.desk.upgrade() {
+            desk.say(&fill(desk.words().print_failed, &desk.article().1.unwrap_or_default()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! How long the article takes to read, and in a long one, how far it is read.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{
+    desk::Desk,
+    toolbar::{Part, Place},
+};
+use crate::{
+    core::{error::decimal, lang::fill, reading, zoom},
+    ui::markup::element,
+};
+
+struct Progress {
+    desk: Rc<Desk>,
+}
+
+/// The tool.
+pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
+    let time = element("p", "reading-time").child(element("span", "long")).child(
+        // The same in short, for narrow readers; screen readers hear the sentence.
+        element("span", "short").attribute("aria-hidden", "true"),
+    );
+    desk.append(&time.done()?);
+    Some(Rc::new(Progress { desk: desk.clone() }))
+}
+
+impl Part for Progress {
+    fn article(&self) {
+        let text = |selector: &str| self.desk.find(selector).and_then(|found| found.text_content()).unwrap_or_default();
+        let minutes = decimal(reading::minutes(&[text(".lead"), text(".body")].join(" ")));
+        let words = self.desk.words();
+        for (selector, sentence) in
+            [(".reading-time .long", words.reading_time), (".reading-time .short", words.minutes)]
+        {
+            if let Some(place) = self.desk.find(selector) {
+                place.set_text_content(Some(&fill(sentence, &minutes)));
+            }
+        }
+        if self.desk.find(".progress").is_none()
+            && let (Some(article), Some(line)) = (
+                self.desk.find("article"),
+                // A screen reader has its own word for where it is; one that counts along would talk over the text.
+                element("div", "progress").attribute("aria-hidden", "true").child(element("div", "")).done(),
+            )
+        {
+            let _ = article.insert_before(&line, article.first_child().as_ref());
+        }
+    }
+
+    fn travelled(&self, place: &Place) {
+        let Some(line) = self.desk.find(".progress div").and_then(|line| line.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let way = place.height - place.view;
+        let part = if place.is_long() { place.above / way } else { 0.0 };
+        let _ = line.style().set_property("transform", &zoom::line(part));
+    }
+
+    fn end(&self) {
+        if let Some(line) = self.desk.find(".progress") {
+            line.remove();
+        }
+    }
+}
