@@ -20,6 +20,8 @@ mod config;
 mod content;
 #[path = "native/feed.rs"]
 mod feed;
+#[path = "native/fold.rs"]
+mod fold;
 #[path = "native/front.rs"]
 mod front;
 #[path = "native/layers.rs"]
@@ -32,6 +34,8 @@ mod policy;
 mod properties;
 #[path = "native/sample.rs"]
 mod sample;
+#[path = "native/search.rs"]
+mod search;
 #[path = "native/state.rs"]
 mod state;
 #[path = "native/support.rs"]
