@@ -161,7 +161,7 @@ const define = () => {
         if (this.#observer && !this.#isLazy()) this.#begin();
         this.#handle?.changed();
         if (this.#tools) this.#tools.changed();
-        else if (this.current) this.#offerTools();
+        else if (/ready|stale/.test(this.state)) this.#offerTools();
       });
     }
 
@@ -197,7 +197,8 @@ const define = () => {
         if (!this.isConnected) return this.#unmount();
         loadEngine.users.add(this.#fall);
         this.#handle = mount(this, this.#root, takeEarly);
-        this.addEventListener("tin-load", () => idle(() => this.#offerTools()), { once: true });
+        for (const shown of ["tin-load", "tin-list"])
+          this.addEventListener(shown, () => idle(() => this.#offerTools()), { once: true });
         this.#stopWaiting();
         skeleton.remove();
         return this.#handle;

@@ -7,6 +7,7 @@
 mod copy;
 mod desk;
 mod engine;
+mod search;
 mod toolbar;
 
 use std::rc::Rc;

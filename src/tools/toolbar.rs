@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use web_sys::{HtmlElement, ShadowRoot};
 
-use super::{copy, desk::Desk, engine::Engine};
+use super::{copy, desk::Desk, engine::Engine, search};
 use crate::{
     browser::{events::Listener, sheet},
     core::{lang::Lang, tools::Tool},
@@ -12,7 +12,7 @@ use crate::{
 
 /// What a tool may want to know.
 pub trait Part {
-    /// Another article (or the same, made anew) is on screen.
+    /// Another article (or the same, made anew) is on screen; or a list of headlines, and then there is no article.
     fn article(&self) {}
     /// The tools end: stop what would go on by itself.
     fn end(&self) {}
@@ -66,13 +66,19 @@ impl Toolbar {
         }
         self.parts.replace(parts);
         let weak = Rc::downgrade(self);
-        desk.keep(Listener::new(&self.host, "tin-load", move |_| {
+        let heard = Rc::new(move || {
             if let Some(toolbar) = weak.upgrade() {
                 // A part may ask for another article while it hears of this one.
                 let parts = toolbar.parts.borrow().clone();
-                parts.iter().for_each(|part| part.article());
+                for part in parts {
+                    part.article();
+                }
             }
-        }));
+        });
+        for shown in ["tin-load", "tin-list"] {
+            let heard = heard.clone();
+            desk.keep(Listener::new(&self.host, shown, move |_| heard()));
+        }
         self.desk.replace(Some(desk));
     }
 
@@ -92,6 +98,7 @@ impl Toolbar {
 fn make(tool: Tool, desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     match tool {
         Tool::Copy => copy::make(desk),
+        Tool::Search => search::make(desk),
         _ => None,
     }
 }

@@ -48,7 +48,8 @@ fn every_letter_of_vietnamese_folds_to_its_base_and_keeps_its_marks_apart() {
 
 #[test]
 fn the_tone_may_stand_on_either_letter() {
-    for (old, new) in [("hòa", "hoà"), ("thúy", "thuý"), ("khỏe", "khoẻ"), ("Hóa", "Hoá"), ("tùy", "tuỳ")] {
+    for (old, new) in [("hòa", "hoà"), ("thúy", "thuý"), ("khỏe", "khoẻ"), ("Hóa", "Hoá"), ("tùy", "tuỳ")]
+    {
         assert_eq!(fold(old), fold(new));
         assert_eq!(marks(old), marks(new), "{old}, {new}");
     }

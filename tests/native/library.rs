@@ -24,7 +24,7 @@ fn now() -> Time {
 
 fn ids(library: &Library, of: &str) -> Vec<String> {
     let item = library.find(&Wanted::Named(of.into()), now()).unwrap();
-    library.related(&item, now()).iter().map(|item| item.id.clone()).collect()
+    library.related(&item, false, now()).iter().map(|item| item.id.clone()).collect()
 }
 
 fn found(library: &Library, wanted: Wanted) -> Result<String, Error> {
@@ -117,7 +117,7 @@ fn pages_are_followed_on_the_same_origin_and_once() {
     assert_eq!(library.next(), None, "a page that was read is not read again");
     let first = library.find(&Wanted::Named("1".into()), now()).unwrap();
     assert_eq!(first.title, None, "the first article of an id stays");
-    assert_eq!(library.related(&first, now()).len(), 1);
+    assert_eq!(library.related(&first, false, now()).len(), 1);
 
     for elsewhere in [
         "https://other.example/2.json",

@@ -26,7 +26,9 @@ fn marked<'a>(text: &'a str, query: &str) -> Vec<&'a str> {
 #[test]
 fn a_query_finds_with_and_without_marks() {
     let articles = [("Thành phố Móng Cái đón khách", ""), ("Tin Hạ Long", "Cửa khẩu MÓNG CÁI"), ("Tin khác", "")];
-    for query in ["mong cai", "Móng Cái", "MÓNG CÁI", "Mo\u{301}ng Ca\u{301}i", "ｍｏｎｇ　ｃａｉ", "mong\u{A0}cai", "cai mong"] {
+    for query in
+        ["mong cai", "Móng Cái", "MÓNG CÁI", "Mo\u{301}ng Ca\u{301}i", "ｍｏｎｇ　ｃａｉ", "mong\u{A0}cai", "cai mong"]
+    {
         assert_eq!(found(&articles, query), [0, 1], "{query}");
     }
     assert_eq!(found(&[("Đại hội", ""), ("Dại khờ", "")], "dai"), [0, 1]);
