@@ -35,6 +35,8 @@ mod fallback;
 mod feeds;
 #[path = "e2e/layout.rs"]
 mod layout;
+#[path = "e2e/listing.rs"]
+mod listing;
 #[path = "e2e/look.rs"]
 mod look;
 #[path = "e2e/navigation.rs"]
@@ -45,6 +47,8 @@ mod page;
 mod processes;
 #[path = "e2e/reader.rs"]
 mod reader;
+#[path = "e2e/search.rs"]
+mod search;
 #[path = "e2e/site.rs"]
 mod site;
 #[path = "e2e/stage.rs"]
@@ -112,6 +116,8 @@ fn tests() -> Vec<Test> {
         page::tests(),
         layout::tests(),
         navigation::tests(),
+        listing::tests(),
+        search::tests(),
         element::tests(),
         fallback::tests(),
         trouble::tests(),

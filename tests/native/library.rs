@@ -56,6 +56,9 @@ fn related_is_the_same_category_however_it_is_given() {
     ]));
     assert_eq!(ids(&library, "1"), ["2", "3"]);
     assert_eq!(ids(&library, "5"), ["6"], "articles without a category are related to each other");
+    let first = library.find(&Wanted::NewestIn("Kinh tế".into()), now()).unwrap();
+    let whole: Vec<String> = library.related(&first, true, now()).iter().map(|item| item.id.clone()).collect();
+    assert_eq!(whole, ["1", "2", "3"], "the whole category");
     let third = library.find(&Wanted::Named("3".into()), now()).unwrap();
     assert_eq!(library.category_of(&third).unwrap().id, "kinh-te");
 }
