@@ -186,7 +186,7 @@ const define = () => {
         if (this.#observer && !this.#isLazy()) this.#begin();
         this.#handle?.changed();
         if (this.#tools) this.#tools.changed();
-        else if (this.current) this.#offerTools();
+        else if (/ready|stale/.test(this.state)) this.#offerTools();
       });
     }
 
@@ -222,7 +222,8 @@ const define = () => {
         if (!this.isConnected) return this.#unmount();
         loadEngine.users.add(this.#fall);
         this.#handle = mount(this, this.#root, takeEarly, store);
-        this.addEventListener("tin-load", () => idle(() => this.#offerTools()), { once: true });
+        for (const shown of ["tin-load", "tin-list"])
+          this.addEventListener(shown, () => idle(() => this.#offerTools()), { once: true });
         this.#stopWaiting();
         skeleton.remove();
         recall(this.#handle, this.#root.firstChild);

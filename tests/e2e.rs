@@ -39,6 +39,8 @@ mod layout;
 mod lightbox;
 #[path = "e2e/listen.rs"]
 mod listen;
+#[path = "e2e/listing.rs"]
+mod listing;
 #[path = "e2e/look.rs"]
 mod look;
 #[path = "e2e/navigation.rs"]
@@ -53,6 +55,8 @@ mod page;
 mod processes;
 #[path = "e2e/reader.rs"]
 mod reader;
+#[path = "e2e/search.rs"]
+mod search;
 #[path = "e2e/site.rs"]
 mod site;
 #[path = "e2e/stage.rs"]
@@ -122,6 +126,8 @@ fn tests() -> Vec<Test> {
         page::tests(),
         layout::tests(),
         navigation::tests(),
+        listing::tests(),
+        search::tests(),
         element::tests(),
         fallback::tests(),
         trouble::tests(),

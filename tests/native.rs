@@ -20,6 +20,8 @@ mod config;
 mod content;
 #[path = "native/feed.rs"]
 mod feed;
+#[path = "native/fold.rs"]
+mod fold;
 #[path = "native/front.rs"]
 mod front;
 #[path = "native/layers.rs"]
@@ -34,6 +36,8 @@ mod properties;
 mod reading_tools;
 #[path = "native/sample.rs"]
 mod sample;
+#[path = "native/search.rs"]
+mod search;
 #[path = "native/speech.rs"]
 mod speech;
 #[path = "native/state.rs"]

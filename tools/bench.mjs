@@ -8,6 +8,7 @@ import zlib from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { handler, listen } from './serve.mjs';
 import { printSizes, sizes } from './size.mjs';
+import { benchSearch } from './bench-search.mjs';
 
 const dist = path.join(path.dirname(fileURLToPath(import.meta.url)), '../dist');
 const RUNS = Number(process.env.RUNS ?? 5);
@@ -79,6 +80,7 @@ try {
   for (let run = 0; run < RUNS; run++) {
     for (const [name, file] of Object.entries(pages)) runs[name].push(await load(browser, `http://127.0.0.1:${server.address().port}/${file}`, newest.title));
   }
+  await benchSearch(browser, dist, CPU_SLOWDOWN);
 } finally {
   await browser.close();
   server.close();

@@ -16,17 +16,15 @@ pub fn routed() -> Option<String> {
     Some(String::from(id)).filter(|id| !id.is_empty())
 }
 
-/// Adds a history entry for the article `id`, numbered `entry`.
-pub fn push(id: &str, entry: f64) {
+/// Adds a history entry for the article `id`, or for none, numbered `entry`.
+pub fn push(id: Option<&str>, entry: f64) {
     let Some(window) = web_sys::window() else { return };
-    let id = String::from(js_sys::encode_uri_component(id));
-    if let (Ok(history), Some(page)) = (window.history(), page_address(&window)) {
+    if let (Ok(history), Some(mut address)) = (window.history(), page_address(&window)) {
+        if let Some(id) = id {
+            address = [&address, PREFIX, &String::from(js_sys::encode_uri_component(id))].concat();
+        }
         // Absolute: a <base href> elsewhere would make a relative address another site's, which throws.
-        let _ = history.push_state_with_url(
-            &with_entry(&JsValue::UNDEFINED, entry),
-            "",
-            Some(&[&page, PREFIX, &id].concat()),
-        );
+        let _ = history.push_state_with_url(&with_entry(&JsValue::UNDEFINED, entry), "", Some(&address));
     }
 }
 

@@ -38,6 +38,16 @@ fn promise_boxed(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>
     })
 }
 
+/// Lets the page do what is waiting: input, painting.
+pub async fn breathe() {
+    let turn = Promise::new(&mut |go, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&go);
+        }
+    });
+    let _ = settled(turn).await;
+}
+
 /// Waits for a promise.
 pub fn settled(promise: Promise) -> Later<'static, Result<JsValue, JsValue>> {
     Box::pin(wasm_bindgen_futures::JsFuture::from(promise))

@@ -25,7 +25,7 @@ pub struct Config {
     pub feed: Option<String>,
     /// `article`: an id or address; `None` means the newest.
     pub article: Option<String>,
-    /// `category`: an id or a title.
+    /// `category`: an id or a title; without an `article` its headlines are shown.
     pub category: Option<String>,
     /// `related`: how many headlines at a time, 0 to 100; 0 hides the list.
     pub related: usize,
@@ -44,6 +44,16 @@ pub struct Config {
 }
 
 impl Config {
+    /// The category whose headlines come first, and are what an article leads back to.
+    pub fn listed(&self) -> Option<&String> {
+        self.category.as_ref().filter(|_| self.article.is_none())
+    }
+
+    /// How many headlines are shown at a time, where there are any.
+    pub fn batch(&self) -> usize {
+        if self.related == 0 { Self::RELATED } else { self.related }
+    }
+
     /// How many related headlines the reference page shows.
     pub const RELATED: usize = 13;
 

@@ -32,7 +32,7 @@ pub struct Library {
 pub enum Wanted {
     /// The newest of all.
     Newest,
-    /// The newest of a category, given by id or title.
+    /// The newest of a category, given by id or title: it stands for the whole of it.
     NewestIn(String),
     /// The one with this id or address.
     Named(String),
@@ -174,11 +174,14 @@ impl Library {
         found.cloned().ok_or(error)
     }
 
-    /// The other articles of `item`'s category, newest first. Without a category: of those that have none.
-    pub fn related(&self, item: &Item, now: Time) -> Vec<Arc<Item>> {
+    /// The articles of `item`'s category, newest first: the `whole` of it, or the others. Without a category: of those that
+    /// have none.
+    pub fn related(&self, item: &Item, whole: bool, now: Time) -> Vec<Arc<Item>> {
         let own = self.category_of(item).map(|category| category.id);
         self.visible(now)
-            .filter(|other| other.id != item.id && self.category_of(other).map(|category| category.id) == own)
+            .filter(|other| {
+                (whole || other.id != item.id) && self.category_of(other).map(|category| category.id) == own
+            })
             .cloned()
             .collect()
     }

@@ -54,6 +54,18 @@ pub struct ToolWords {
     pub previous: &'static str,
     pub next: &'static str,
     pub zoom: &'static str,
+    // Search.
+    pub search: &'static str,
+    pub search_label: &'static str,
+    pub search_categories: &'static str,
+    pub search_all: &'static str,
+    pub search_found: &'static str,
+    pub search_none: &'static str,
+    pub search_none_in: &'static str,
+    pub search_everywhere: &'static str,
+    pub search_clear: &'static str,
+    pub search_back: &'static str,
+    pub search_next: &'static str,
 }
 
 impl Lang {
@@ -118,6 +130,17 @@ static VI: ToolWords = ToolWords {
     previous: "Ảnh trước",
     next: "Ảnh sau",
     zoom: "Phóng to hoặc thu nhỏ",
+    search: "Tìm tin",
+    search_label: "Tìm trong tiêu đề và tóm tắt, gõ dấu hay không dấu đều được",
+    search_categories: "Chuyên mục",
+    search_all: "Tất cả",
+    search_found: "Tìm thấy {} tin.",
+    search_none: "Không có tin nào khớp với “{}”. Hãy thử ít chữ hơn.",
+    search_none_in: "Chuyên mục này không có tin nào khớp với “{}”.",
+    search_everywhere: "Tìm trong tất cả chuyên mục",
+    search_clear: "Xóa và tìm lại",
+    search_back: "Trang trước",
+    search_next: "Trang sau",
 };
 
 static EN: ToolWords = ToolWords {
@@ -171,6 +194,17 @@ static EN: ToolWords = ToolWords {
     previous: "Previous picture",
     next: "Next picture",
     zoom: "Zoom in or out",
+    search: "Search",
+    search_label: "Search headlines and summaries, with or without accents",
+    search_categories: "Categories",
+    search_all: "All",
+    search_found: "Found: {}.",
+    search_none: "No news matches “{}”. Try fewer words.",
+    search_none_in: "No news in this category matches “{}”.",
+    search_everywhere: "Search all categories",
+    search_clear: "Clear and search again",
+    search_back: "Previous page",
+    search_next: "Next page",
 };
 
 static ZH: ToolWords = ToolWords {
@@ -224,4 +258,15 @@ static ZH: ToolWords = ToolWords {
     previous: "上一张",
     next: "下一张",
     zoom: "放大或缩小",
+    search: "搜索",
+    search_label: "搜索标题和摘要，越南语声调可省略",
+    search_categories: "栏目",
+    search_all: "全部",
+    search_found: "找到{}条新闻。",
+    search_none: "没有与“{}”匹配的新闻，请减少关键词再试。",
+    search_none_in: "本栏目没有与“{}”匹配的新闻。",
+    search_everywhere: "在全部栏目中搜索",
+    search_clear: "清除并重新搜索",
+    search_back: "上一页",
+    search_next: "下一页",
 };

@@ -41,6 +41,12 @@ pub fn load(host: &HtmlElement, item: &Item) {
     dispatch(host, "tin-load", &article(item), false);
 }
 
+/// `tin-list`: the category's headlines are on screen.
+pub fn list(host: &HtmlElement, category: &Category) {
+    let detail = object(&[("id", category.id.as_str().into()), ("title", category.title.as_str().into())]);
+    dispatch(host, "tin-list", &detail, false);
+}
+
 /// `tin-navigate`, before another article takes the screen. `false` when a listener has prevented it.
 pub fn navigate(host: &HtmlElement, item: &Item) -> bool {
     dispatch(host, "tin-navigate", &article(item), true)

@@ -34,8 +34,8 @@ impl Route {
         Some(Self { entry, scrolled, left_at: RefCell::default(), _listeners: listeners })
     }
 
-    /// Adds an entry for the article `id`.
-    pub fn push(&self, id: &str) {
+    /// Adds an entry for the article `id`, or for the list.
+    pub fn push(&self, id: Option<&str>) {
         self.remember(history::scrolled());
         let entry = fresh();
         history::push(id, entry);

@@ -50,7 +50,7 @@ const PAUSE: f64 = 4000.0;
 /// How many further pages are searched for an article that the first one lacks.
 const SEARCHED_PAGES: usize = 5;
 
-/// How an article came to be shown.
+/// How an article, or the list, came to be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Arrival {
     /// With the feed: nothing moves.
@@ -83,11 +83,17 @@ pub struct Session {
     failures: Cell<u32>,
     told: Cell<&'static str>,
     again: RefCell<Option<Timer>>,
+    /// The article on screen, or the newest of the category whose list is.
     current: RefCell<Option<Arc<Item>>>,
+    /// Whether the category's list is on screen in place of an article.
+    listing: Cell<bool>,
     /// The article the reader or the page asked for since the tag last said what it wants.
     asked: RefCell<Option<String>>,
-    /// How many related headlines are shown.
+    /// How many headlines are shown below the article.
     shown: Cell<usize>,
+    /// How many are shown in the category's list, and where the page was scrolled when an article took its place.
+    listed: Cell<usize>,
+    list_top: Cell<Option<f64>>,
     /// Counts loads: the answer to an older one is ignored.
     round: Cell<u32>,
     loading: RefCell<Option<Promise>>,
@@ -108,7 +114,9 @@ impl Session {
             store,
             scene: OnceCell::new(),
             alive: Cell::new(true),
-            shown: Cell::new(config.related),
+            shown: Cell::new(config.batch()),
+            listed: Cell::new(config.batch()),
+            list_top: Cell::default(),
             config: RefCell::new(config),
             preferred: Cell::default(),
             library: RefCell::default(),
@@ -119,6 +127,7 @@ impl Session {
             told: Cell::new(""),
             again: RefCell::default(),
             current: RefCell::default(),
+            listing: Cell::default(),
             asked: RefCell::default(),
             round: Cell::new(0),
             loading: RefCell::default(),
@@ -155,7 +164,8 @@ impl Session {
     }
 
     pub fn current(&self) -> JsValue {
-        self.current.borrow().as_ref().map_or(JsValue::NULL, |item| emit::article(item))
+        let current = self.current.borrow();
+        current.as_ref().filter(|_| !self.listing.get()).map_or(JsValue::NULL, |item| emit::article(item))
     }
 
     /// What is shown, while there is something that shows it.
@@ -210,8 +220,23 @@ impl Session {
                 self.stage(|scene| scene.offer = false);
                 let session = self.clone();
                 spawn(async move {
-                    let wanted = session.wanted();
-                    let _ = session.go(wanted).await;
+                    if session.listing.get() {
+                        let _ = session.choose(Arrival::Asked).await;
+                    } else {
+                        let wanted = session.wanted();
+                        let _ = session.go(wanted).await;
+                    }
+                });
+            }
+            Action::List => {
+                self.asked.take();
+                if let Some(route) = self.route.borrow().as_ref() {
+                    route.push(None);
+                }
+                let arrival = self.list_top.take().map_or(Arrival::Asked, |top| Arrival::Returned(Some(top)));
+                let session = self.clone();
+                spawn(async move {
+                    let _ = session.choose(arrival).await;
                 });
             }
             Action::Retry => {
@@ -242,10 +267,11 @@ impl Session {
             self.library.take();
             self.text.take();
             self.current.take();
-            self.shown.set(config.related);
+            self.count_anew(config);
             self.load(Freshness::Usual, Change::StartedAnew);
         } else if old.article != config.article || old.category != config.category {
             self.asked.take();
+            self.count_anew(config);
             if self.library.borrow().is_some() {
                 let session = self.clone();
                 spawn(async move {
@@ -253,10 +279,22 @@ impl Session {
                 });
             }
         } else if old.related != config.related {
-            self.shown.set(config.related);
+            self.count_anew(config);
             let related = self.related();
             self.stage(|scene| scene.related = related);
         }
+    }
+
+    /// Begins with the first headlines again.
+    fn count_anew(&self, config: &Config) {
+        self.shown.set(config.batch());
+        self.listed.set(config.batch());
+        self.list_top.take();
+    }
+
+    /// How many headlines are shown in what is on screen.
+    fn rows(&self) -> &Cell<usize> {
+        if self.listing.get() { &self.listed } else { &self.shown }
     }
 
     /// How things look: as the tag says, but for what the reader has chosen.
@@ -430,12 +468,13 @@ impl Session {
                 return;
             }
             let Ok(library) = kept().map(|feed| Library::new(feed, address.clone())) else { return };
-            let Ok(item) = library.find(&self.wanted(), now()) else { return };
+            let wanted = self.wanted();
+            let Ok(item) = library.find(&wanted, now()) else { return };
             self.library.replace(Some((library, address.clone())));
             self.text.replace(Some(text));
             self.came.set(saved);
             self.recalled.set(true);
-            self.put(item, Arrival::Loaded).await;
+            self.put(item, matches!(wanted, Wanted::NewestIn(_)), Arrival::Loaded).await;
         })
     }
 
@@ -447,11 +486,8 @@ impl Session {
             let gone = self.library.borrow().as_ref().is_some_and(|(library, _)| library.has_withdrawn(&current.id));
             if gone {
                 self.asked.take();
-                let newest = self.library.borrow().as_ref().map(|(library, _)| library.find(&Wanted::Newest, now()));
-                match newest {
-                    Some(Ok(item)) => self.put(item, Arrival::Loaded).await,
-                    Some(Err(error)) => self.fail(Change::NotThere(error.clone()), &error).await,
-                    None => {}
+                if self.choose(Arrival::Loaded).await.is_err() {
+                    return;
                 }
                 self.stage(|scene| words.gone.clone_into(&mut scene.notice));
             } else {
@@ -463,8 +499,11 @@ impl Session {
                 let related = self.related();
                 self.stage(|scene| {
                     if !same {
-                        scene.related = related;
                         scene.offer = offer;
+                        // New rows at the head of a list would move the others.
+                        if !self.listing.get() {
+                            scene.related = related;
+                        }
                     }
                     if !matches!(scene.state, LoadState::Ready { .. }) {
                         // In the line that said how old the news was: it keeps its place, and nothing moves.
@@ -565,9 +604,10 @@ impl Session {
     /// Shows what is wanted from the feed at hand, or says that it is not there.
     fn choose(self: &Rc<Self>, arrival: Arrival) -> Later<'_, Result<(), Error>> {
         Box::pin(async move {
-            match self.find(&self.wanted()).await {
+            let wanted = self.wanted();
+            match self.find(&wanted).await {
                 Ok(Some(item)) => {
-                    self.put(item, arrival).await;
+                    self.put(item, matches!(wanted, Wanted::NewestIn(_)), arrival).await;
                     Ok(())
                 }
                 Ok(None) => Ok(()),
@@ -616,31 +656,39 @@ impl Session {
             return Err(None);
         }
         if let Some(route) = self.route.borrow().as_ref() {
-            route.push(&item.id);
+            route.push(Some(&item.id));
+        }
+        if self.listing.get() {
+            self.list_top.set(Some(history::scrolled()));
         }
         self.asked.replace(Some(item.id.clone()));
-        self.put(item, Arrival::Asked).await;
+        self.put(item, false, Arrival::Asked).await;
         Ok(())
     }
 
-    /// Puts an article on screen, and says so when it is there.
-    fn put(self: &Rc<Self>, item: Arc<Item>, arrival: Arrival) -> Later<'_, ()> {
+    /// Puts an article on screen, or the `list` of its category, and says so when it is there.
+    fn put(self: &Rc<Self>, item: Arc<Item>, list: bool, arrival: Arrival) -> Later<'_, ()> {
         Box::pin(async move {
             let (story, banner) = {
                 let library = self.library.borrow();
                 let Some((library, base)) = library.as_ref() else { return };
                 let story = Story { category: library.category_of(&item), item: item.clone(), base: base.clone() };
-                (story, library.banner(Some(&item)))
+                (story, library.banner(Some(&*item).filter(|_| !list)))
             };
-            let same_article = self.current.borrow().as_ref().is_some_and(|current| current.id == item.id);
+            let same =
+                self.current.borrow().as_ref().is_some_and(|current| current.id == item.id) && !self.listing.get();
             self.current.replace(Some(item.clone()));
-            if !same_article {
-                self.shown.set(self.config.borrow().related);
+            self.listing.set(list);
+            if !same {
+                self.shown.set(self.config.borrow().batch());
             }
+            let category = story.category.clone();
             let related = self.related();
             self.stage(|scene| {
                 // The same article again (a refresh) is left alone: its place on screen, its selection, its pictures.
-                if scene.story.as_deref() != Some(&story) {
+                if list {
+                    scene.story = None;
+                } else if scene.story.as_deref() != Some(&story) {
                     scene.story = Some(Arc::new(story));
                 }
                 scene.banner = banner;
@@ -655,7 +703,7 @@ impl Session {
                     Change::Arrived(now())
                 });
             });
-            if !self.settle().await || !self.is_current(&item) {
+            if !self.settle().await || !self.is_current(&item, list) {
                 return;
             }
             match arrival {
@@ -668,17 +716,20 @@ impl Session {
                     }
                 }
             }
-            emit::load(&self.host, &item);
+            match category.filter(|_| list) {
+                Some(category) => emit::list(&self.host, &category),
+                None => emit::load(&self.host, &item),
+            }
         })
     }
 
-    fn is_current(&self, item: &Arc<Item>) -> bool {
-        self.current.borrow().as_ref().is_some_and(|current| Arc::ptr_eq(current, item))
+    fn is_current(&self, item: &Arc<Item>, list: bool) -> bool {
+        self.listing.get() == list && self.current.borrow().as_ref().is_some_and(|current| Arc::ptr_eq(current, item))
     }
 
     fn go_to_headline(&self) {
         self.focus(".title");
-        if let Ok(Some(article)) = self.root.query_selector("article") {
+        if let Ok(Some(article)) = self.root.query_selector("article,.listing") {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Start);
             options.set_behavior(ScrollBehavior::Instant);
@@ -686,33 +737,36 @@ impl Session {
         }
     }
 
-    /// The related list as the article, the attribute and the pages at hand have it.
+    /// The list as the article or category, the attribute and the pages at hand have it.
     fn related(&self) -> Related {
         let (library, current) = (self.library.borrow(), self.current.borrow());
         let (Some((library, _)), Some(item)) = (library.as_ref(), current.as_ref()) else { return Related::default() };
-        let mut items = library.related(item, now());
-        let more = if items.len() > self.shown.get() || library.next().is_some() { More::Idle } else { More::None };
-        items.truncate(self.shown.get());
-        Related { shown: self.config.borrow().related > 0, items, more }
+        let (list, rows) = (self.listing.get(), self.rows().get());
+        let mut items = library.related(item, list, now());
+        let more = if items.len() > rows || library.next().is_some() { More::Idle } else { More::None };
+        items.truncate(rows);
+        let title = library.category_of(item).filter(|_| list).map(|category| category.title);
+        Related { title, shown: list || self.config.borrow().related > 0, items, more }
     }
 
-    /// Shows as many related headlines again, from further pages if need be.
+    /// Shows as many headlines again, from further pages if need be.
     async fn more(self: &Rc<Self>) {
         let (Some(scene), Some(item)) = (self.scene(), self.current.borrow().clone()) else { return };
+        let list = self.listing.get();
         let (before, more) = scene.with_untracked(|scene| (scene.related.items.len(), scene.related.more));
         if more == More::Busy {
             return;
         }
-        let aim = before + self.config.borrow().related;
+        let aim = before + self.config.borrow().batch();
         let mut failed = false;
         loop {
             let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else { return };
-            if library.related(&item, now()).len() >= aim || library.next().is_none() {
+            if library.related(&item, list, now()).len() >= aim || library.next().is_none() {
                 break;
             }
             self.stage(|scene| scene.related.more = More::Busy);
             let longer = pages::fetch_next(library, &self.page_flight).await;
-            if !self.alive.get() || !self.is_current(&item) {
+            if !self.alive.get() || !self.is_current(&item, list) {
                 return;
             }
             match longer {
@@ -724,7 +778,7 @@ impl Session {
                 }
             }
         }
-        self.shown.set(aim);
+        self.rows().set(aim);
         let mut related = self.related();
         if failed {
             related.more = More::Failed;

@@ -12,6 +12,7 @@ mod listen;
 mod print;
 mod progress;
 mod qr;
+mod search;
 mod share;
 mod text;
 mod toolbar;

@@ -8,7 +8,7 @@ use std::{
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
 
-use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, share, text, top};
+use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, search, share, text, top};
 use crate::{
     browser::{events::Listener, sheet},
     core::{lang::Lang, tools::Tool},
@@ -16,7 +16,8 @@ use crate::{
 
 /// What a tool may want to know.
 pub trait Part {
-    /// Another article (or the same, made anew) is on screen. It may be told twice.
+    /// Another article (or the same, made anew) is on screen, or a list of headlines, and then there is no article. It may be
+    /// told twice.
     fn article(&self) {}
     /// The page has scrolled.
     fn travelled(&self, _place: &Place) {}
@@ -100,6 +101,8 @@ impl Toolbar {
         text::follow(&desk);
         let weak = Rc::downgrade(self);
         desk.keep(Listener::new(&self.host, "tin-load", move |_| told(&weak)));
+        let weak = Rc::downgrade(self);
+        desk.keep(Listener::new(&self.host, "tin-list", move |_| told(&weak)));
         let weak = Rc::downgrade(self);
         self.watch.replace(Watch::new(&desk, move || told(&weak)));
         if let Some(window) = web_sys::window() {
@@ -209,6 +212,7 @@ fn make(tool: Tool, desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         Tool::Top => Some(top::make(desk)),
         Tool::Progress => progress::make(desk),
         Tool::Lightbox => Some(lightbox::make(desk)),
+        Tool::Search => search::make(desk),
         _ => None,
     }
 }

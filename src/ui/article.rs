@@ -1,7 +1,7 @@
 //! The article: category, headline, meta line, lead, body, files.
 
 use super::{
-    markup::{Markup, element},
+    markup::{Markup, button, element},
     scene::{Look, Story},
 };
 use crate::{
@@ -39,8 +39,9 @@ pub fn article(story: &Story, look: Look) -> Markup {
         }
     }
     let whole = element("article", "")
+        .maybe(look.list.then(|| button("back", "list", words.to_list)))
         .maybe(story.category.as_ref().map(|category| paragraph("category", &category.title)))
-        .child(title(item, look.heading_level))
+        .child(headline(&item.headline(), look.heading_level))
         .maybe(meta(item, look))
         .maybe(item.summary.as_ref().map(|summary| paragraph("lead", summary).part("lead")))
         .child(body)
@@ -57,8 +58,8 @@ pub fn article(story: &Story, look: Look) -> Markup {
 
 /// The headline, on the level that the page gives it. It takes the focus after a navigation, so that a screen reader
 /// begins there.
-fn title(item: &Item, level: u8) -> Markup {
-    element(heading(level), "title").part("title").attribute("tabindex", "-1").text(&item.headline())
+pub fn headline(text: &str, level: u8) -> Markup {
+    element(heading(level), "title").part("title").attribute("tabindex", "-1").text(text)
 }
 
 /// The heading element of a level, 1 to 6.

@@ -101,8 +101,12 @@ fn action_of(event: &MouseEvent) -> Option<Action> {
 enum Screen {
     Skeleton,
     Story(Arc<Story>),
+    List,
     Failure(Error),
 }
+
+/// The list on screen, and the article it belongs to.
+type Listed = (List, Option<Arc<Story>>);
 
 /// What is on screen now.
 #[derive(Debug)]
@@ -117,7 +121,7 @@ struct Stage {
     /// Room for the reading tools, which another module fills when it has come.
     toolbar: Option<Element>,
     main: (Slot, Option<(Screen, Look)>),
-    related: (Slot, Option<(List, Arc<Story>)>),
+    related: (Slot, Option<Listed>),
 }
 
 impl Stage {
@@ -149,6 +153,7 @@ impl Stage {
             (LoadState::Ready { .. } | LoadState::Stale { .. } | LoadState::Offline { .. }, Some(story)) => {
                 Screen::Story(story.clone())
             }
+            (LoadState::Ready { .. } | LoadState::Stale { .. } | LoadState::Offline { .. }, None) => Screen::List,
             _ => Screen::Skeleton,
         };
         self.set("lang", scene.look.lang.tag());
@@ -157,11 +162,12 @@ impl Stage {
         self.set("aria-busy", if screen == Screen::Skeleton { "true" } else { "false" });
         self.say(scene);
         self.offer(scene.offer, scene.look.lang.words());
+        let readable = matches!(screen, Screen::Story(_) | Screen::List);
         if let Some(toolbar) = &self.toolbar {
-            let _ = toolbar
-                .toggle_attribute_with_force("hidden", !(scene.look.tools && matches!(screen, Screen::Story(_))));
+            let _ = toolbar.toggle_attribute_with_force("hidden", !(scene.look.tools && readable));
+            let _ = toolbar.toggle_attribute_with_force("data-list", screen == Screen::List);
         }
-        self.show_banner(scene.banner.as_ref().filter(|_| matches!(screen, Screen::Story(_))));
+        self.show_banner(scene.banner.as_ref().filter(|_| readable));
         // The theme is an attribute of the root. What is on screen need not be made anew for it: it may be being read aloud.
         let look = Look { theme: Theme::Auto, ..scene.look };
         self.show_related(scene, &screen, look);
@@ -218,6 +224,7 @@ impl Stage {
         match &wanted {
             Some((Screen::Skeleton, _)) => slot.show([skeleton()]),
             Some((Screen::Story(story), _)) => slot.show([article(story, look)]),
+            Some((Screen::List, _)) => slot.show([]),
             Some((Screen::Failure(error), _)) => slot.show(failure(error, look.lang.words())),
             None => {}
         }
@@ -226,14 +233,18 @@ impl Stage {
 
     fn show_related(&mut self, scene: &Scene, screen: &Screen, look: Look) {
         let (slot, shown) = &mut self.related;
-        let Screen::Story(story) = screen else {
-            if shown.take().is_some() {
-                slot.show([]);
+        let story = match screen {
+            Screen::Story(story) => Some(story),
+            Screen::List => None,
+            _ => {
+                if shown.take().is_some() {
+                    slot.show([]);
+                }
+                return;
             }
-            return;
         };
         if let Some((list, of)) = shown
-            && of.item.id == story.item.id
+            && of.as_ref().map(|story| &story.item.id) == story.map(|story| &story.item.id)
             && list.update(look, &scene.related)
         {
             return;
@@ -242,7 +253,7 @@ impl Stage {
         if scene.related.shown {
             let (list, section) = List::new(look, scene.related.clone());
             slot.show([section]);
-            *shown = Some((list, story.clone()));
+            *shown = Some((list, story.cloned()));
         } else {
             slot.show([]);
         }

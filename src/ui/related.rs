@@ -1,11 +1,11 @@
-//! *Tin cùng chuyên mục*: the other articles of the category.
+//! *Tin cùng chuyên mục*: the other articles of the category; or the category's own list, where it stands alone.
 
 use std::sync::Arc;
 
 use web_sys::Element;
 
 use super::{
-    article::{heading, stamp},
+    article::{heading, headline, stamp},
     markup::{Markup, button, element},
     scene::{Action, Look, More, Related},
     slot::Slot,
@@ -27,20 +27,26 @@ pub struct List {
 impl List {
     /// A new list, and the section it stands in.
     pub fn new(look: Look, related: Related) -> (Self, Markup) {
-        let words = look.lang.words();
         let rows = element("ul", "list");
-        let section = element("section", "related")
-            .part("related")
+        let (name, title) = if let Some(title) = &related.title {
+            ("listing", headline(title, look.heading_level))
+        } else {
+            let title = element(heading(look.heading_level + 1), "related-title");
+            ("related", title.text(look.lang.words().related))
+        };
+        let section = element("section", name)
+            .part(name)
             .attribute("aria-labelledby", "tin-related")
-            .child(
-                element(heading(look.heading_level + 1), "related-title")
-                    .attribute("id", "tin-related")
-                    .text(words.related),
-            )
+            .child(title.attribute("id", "tin-related"))
             .child(rows.clone());
         // Never reached without a section; a slot in nothing shows nothing.
         let below = section.clone().done().map_or_else(Slot::nowhere, |section| Slot::at_end_of(&section));
-        let mut list = Self { rows: rows.done(), below, look, related: Related::default() };
+        let mut list = Self {
+            rows: rows.done(),
+            below,
+            look,
+            related: Related { title: related.title.clone(), ..Related::default() },
+        };
         list.append(related);
         (list, section)
     }
@@ -48,7 +54,10 @@ impl List {
     /// Brings the list up to date if `related` only continues it: rows that are there stay, with their pictures and the
     /// focus. `false` when it has to be made anew.
     pub fn update(&mut self, look: Look, related: &Related) -> bool {
-        let goes_on = self.look == look && related.shown && related.items.starts_with(&self.related.items);
+        let goes_on = self.look == look
+            && related.shown
+            && related.title == self.related.title
+            && related.items.starts_with(&self.related.items);
         if goes_on && *related != self.related {
             self.append(related.clone());
         }
@@ -59,7 +68,7 @@ impl List {
         let words = self.look.lang.words();
         if let Some(rows) = &self.rows {
             for item in related.items.iter().skip(self.related.items.len()) {
-                if let Some(row) = row(item, self.look.lang).done() {
+                if let Some(row) = row(item, related.title.is_some(), self.look.lang).done() {
                     let _ = rows.append_child(&row);
                 }
             }
@@ -83,7 +92,7 @@ fn below(related: &Related, words: &Words) -> Option<Markup> {
     Some(button("more", "more", label))
 }
 
-fn row(item: &Arc<Item>, lang: Lang) -> Markup {
+fn row(item: &Arc<Item>, with_lead: bool, lang: Lang) -> Markup {
     // Without an address of its own the article can still be reached by keyboard.
     let href = item.url.as_ref().or(item.external_url.as_ref()).map_or("#", |url| url.as_str());
     let picture = item.image.as_ref().map(|url| {
@@ -98,7 +107,8 @@ fn row(item: &Arc<Item>, lang: Lang) -> Markup {
     });
     let text = element("span", "text")
         .child(element("span", "headline").text(&item.headline()))
-        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang))));
+        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang))))
+        .maybe(item.summary.as_ref().filter(|_| with_lead).map(|lead| element("span", "summary").text(lead)));
     let mut link = element("a", "item")
         .part("related-link")
         .attribute("href", href)

@@ -19,7 +19,7 @@ pub struct Scene {
     pub look: Look,
     /// The banner over the article.
     pub banner: Option<Banner>,
-    /// The article.
+    /// The article; without one the list is all there is.
     pub story: Option<Arc<Story>>,
     /// The list below it.
     pub related: Related,
@@ -55,11 +55,19 @@ pub struct Look {
     pub heading_level: u8,
     /// Whether there is room for the reading tools.
     pub tools: bool,
+    /// Whether there is a list to go back to.
+    pub list: bool,
 }
 
 impl From<&Config> for Look {
     fn from(config: &Config) -> Self {
-        Self { lang: config.lang, theme: config.theme, heading_level: config.heading_level, tools: config.tools }
+        Self {
+            lang: config.lang,
+            theme: config.theme,
+            heading_level: config.heading_level,
+            tools: config.tools,
+            list: config.listed().is_some(),
+        }
     }
 }
 
@@ -74,9 +82,11 @@ pub struct Story {
     pub base: HttpUrl,
 }
 
-/// The list of the category's other articles.
+/// The list of the category's other articles, or of all.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Related {
+    /// The category's title, where the list stands alone.
+    pub title: Option<String>,
     /// Whether there is a list at all.
     pub shown: bool,
     /// The articles, newest first.
@@ -112,6 +122,8 @@ pub enum Action {
     Newest,
     /// Takes what the tag asks for from the news that has come meanwhile.
     Newer,
+    /// Goes back to the category's headlines.
+    List,
 }
 
 impl Action {
@@ -127,6 +139,7 @@ impl Action {
             "retry" => Some(Self::Retry),
             "newest" => Some(Self::Newest),
             "newer" => Some(Self::Newer),
+            "list" => Some(Self::List),
             _ => None,
         }
     }

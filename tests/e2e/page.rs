@@ -32,8 +32,6 @@ pub fn tests() -> Vec<Test> {
         never_follows_a_next_page_on_another_origin,
         sets_the_headline_at_the_heading_level,
         speaks_english_and_chinese,
-        opens_a_category_by_its_id,
-        opens_a_category_by_its_title,
         resolves_addresses_against_the_feed_and_the_item,
         sends_no_referrer_for_pictures_and_links_safely,
     ]
@@ -280,29 +278,6 @@ async fn speaks_english_and_chinese(stage: Stage) -> Result {
         assert!(!titles.contains(&look.related_title), "{titles:?} and {:?}", look.related_title);
         titles.push(look.related_title);
     }
-    Ok(())
-}
-
-async fn opens_a_category_by_its_id(stage: Stage) -> Result {
-    opens_a_category(stage, "van-hoa").await
-}
-
-async fn opens_a_category_by_its_title(stage: Stage) -> Result {
-    opens_a_category(stage, "Văn hóa").await
-}
-
-async fn opens_a_category(stage: Stage, category: &str) -> Result {
-    let items = [
-        item("k1").day(20),
-        item("v1").day(15).category("van-hoa"),
-        item("v2").day(10).category("van-hoa"),
-        item("k2").day(5),
-    ];
-    let reader = stage.read_with(feed(items), &format!("category='{category}'")).await?;
-    let look = reader.wait_state("ready").await?;
-    assert_eq!(look.title, "Bài v1");
-    assert_eq!(look.category, "Văn hóa");
-    assert_eq!(look.related_texts(), ["Bài v2"]);
     Ok(())
 }
 

@@ -65,7 +65,7 @@ window.tinEvents = [];
 window.tinErrors = [];
 window.tinConsole = [];
 window.tinWarnings = [];
-for (const type of ["tin-load", "tin-navigate", "tin-error", "tin-save"]) {
+for (const type of ["tin-load", "tin-list", "tin-navigate", "tin-error", "tin-save"]) {
   document.addEventListener(type, (event) => {
     const shown = event.target.shadowRoot?.querySelector("[part~=title]")?.textContent ?? null;
     window.tinEvents.push({ type, detail: event.detail ?? null, shown, cancelable: event.cancelable, composed: event.composed });

@@ -24,7 +24,7 @@ fn now() -> Time {
 
 fn ids(library: &Library, of: &str) -> Vec<String> {
     let item = library.find(&Wanted::Named(of.into()), now()).unwrap();
-    library.related(&item, now()).iter().map(|item| item.id.clone()).collect()
+    library.related(&item, false, now()).iter().map(|item| item.id.clone()).collect()
 }
 
 fn found(library: &Library, wanted: Wanted) -> Result<String, Error> {
@@ -56,6 +56,9 @@ fn related_is_the_same_category_however_it_is_given() {
     ]));
     assert_eq!(ids(&library, "1"), ["2", "3"]);
     assert_eq!(ids(&library, "5"), ["6"], "articles without a category are related to each other");
+    let first = library.find(&Wanted::NewestIn("Kinh tế".into()), now()).unwrap();
+    let whole: Vec<String> = library.related(&first, true, now()).iter().map(|item| item.id.clone()).collect();
+    assert_eq!(whole, ["1", "2", "3"], "the whole category");
     let third = library.find(&Wanted::Named("3".into()), now()).unwrap();
     assert_eq!(library.category_of(&third).unwrap().id, "kinh-te");
 }
@@ -117,7 +120,7 @@ fn pages_are_followed_on_the_same_origin_and_once() {
     assert_eq!(library.next(), None, "a page that was read is not read again");
     let first = library.find(&Wanted::Named("1".into()), now()).unwrap();
     assert_eq!(first.title, None, "the first article of an id stays");
-    assert_eq!(library.related(&first, now()).len(), 1);
+    assert_eq!(library.related(&first, false, now()).len(), 1);
 
     for elsewhere in [
         "https://other.example/2.json",

@@ -60,7 +60,7 @@ fn the_reference_article_is_the_newest_with_thirteen_others_beside_it() {
     let library = library();
     let article = library.find(&Wanted::Newest, now()).unwrap();
     assert_eq!(article.headline(), "Giám sát kết quả 2,5 năm phát triển công nghiệp, tiểu thủ công nghiệp");
-    assert_eq!(library.related(&article, now()).len(), 13);
+    assert_eq!(library.related(&article, false, now()).len(), 13);
     assert_eq!(library.banner(Some(&article)).unwrap().alt, "Banner tin");
     let body = article.content_html.as_deref().unwrap();
     for figure in
@@ -97,8 +97,8 @@ fn the_second_page_continues_the_references_category() {
     let mut library = library();
     let next = library.next().expect("a next page").clone();
     assert_eq!(next.as_str(), "https://tin.example/feed/feed-2.json");
-    let before = library.related(&library.find(&Wanted::Newest, now()).unwrap(), now()).len();
+    let before = library.related(&library.find(&Wanted::Newest, now()).unwrap(), false, now()).len();
     let (second, address) = page("feed-2.json");
     library.append(second, address);
-    assert!(library.related(&library.find(&Wanted::Newest, now()).unwrap(), now()).len() > before);
+    assert!(library.related(&library.find(&Wanted::Newest, now()).unwrap(), false, now()).len() > before);
 }

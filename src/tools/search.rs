@@ -1,0 +1,423 @@
+//! Searches the articles at hand, by words and by category; needs no network.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+
+use super::{desk::Desk, toolbar::Part};
+use crate::{
+    browser::{
+        clock::Timer,
+        events::Listener,
+        task::{breathe, spawn},
+    },
+    core::{
+        error::decimal,
+        lang::fill,
+        search::{Index, Query},
+    },
+    ui::{
+        markup::{Markup, element},
+        scene::Action,
+        slot::Slot,
+    },
+};
+
+const NAME: &str = "search";
+const ICON: &str = "M16 16l5 5M4 10.5a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0";
+/// How many results are on screen at a time.
+const PAGE: usize = 20;
+/// How many articles are folded between two breaths: a few milliseconds' work on a cheap phone.
+const SLICE: u32 = 200;
+/// Milliseconds without a key press until the number of results is spoken.
+const PAUSE: i32 = 700;
+/// How many bytes of a lead stand before its first match at most.
+const BEFORE: usize = 80;
+
+/// On a category's button: its title; empty for all.
+const CHIP: &str = "data-chip";
+/// On the other buttons in here: what they do.
+const DO: &str = "data-do";
+
+struct Search {
+    desk: Weak<Desk>,
+    me: Weak<Self>,
+    /// What was typed and chosen last; it is there again when the panel is opened again.
+    typed: RefCell<String>,
+    chosen: RefCell<String>,
+    open: RefCell<Option<Open>>,
+    /// Counts index builds: an older one gives way.
+    round: Cell<u32>,
+    _leaving: Listener,
+}
+
+/// The panel on screen.
+struct Open {
+    chips: Slot,
+    results: Slot,
+    count: Option<Element>,
+    spoken: Option<Element>,
+    /// What the engine gave, and its index; `None` while it is being built.
+    articles: Option<(Array, Index)>,
+    /// Each category's title, as the index numbers them.
+    categories: Vec<String>,
+    found: Vec<usize>,
+    page: usize,
+    pause: Option<Timer>,
+    _listeners: [Listener; 3],
+}
+
+/// The tool.
+pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
+    let search = Rc::new_cyclic(|me: &Weak<Search>| Search {
+        desk: Rc::downgrade(desk),
+        me: me.clone(),
+        typed: RefCell::default(),
+        chosen: RefCell::default(),
+        open: RefCell::default(),
+        round: Cell::default(),
+        _leaving: close_before_leaving(desk),
+    });
+    let weak = Rc::downgrade(&search);
+    let button = desk.button(NAME, ICON, desk.words().search, move || {
+        if let Some(search) = weak.upgrade() {
+            search.toggle();
+        }
+    })?;
+    let _ = button.set_attribute("aria-expanded", "false");
+    Some(search)
+}
+
+/// Closes the panel when another article is about to take the screen: before it is scrolled to, and not if the page has
+/// prevented it.
+fn close_before_leaving(desk: &Rc<Desk>) -> Listener {
+    let weak = Rc::downgrade(desk);
+    Listener::new(&desk.host, "tin-navigate", move |event| {
+        let weak = weak.clone();
+        spawn(async move {
+            if let Some(desk) = weak.upgrade().filter(|desk| desk.is_open(NAME) && !event.default_prevented()) {
+                desk.close();
+            }
+        });
+    })
+}
+
+impl Part for Search {
+    fn article(&self) {
+        let open = self.desk.upgrade().is_some_and(|desk| desk.is_open(NAME));
+        if open {
+            // A refresh, perhaps: other articles.
+            self.build();
+        } else {
+            self.open.take();
+        }
+    }
+
+    fn end(&self) {
+        self.round.set(self.round.get().wrapping_add(1));
+        self.open.take();
+    }
+}
+
+impl Search {
+    fn toggle(&self) {
+        let Some(desk) = self.desk.upgrade() else { return };
+        if desk.is_open(NAME) {
+            return desk.close();
+        }
+        let words = desk.words();
+        let typed = self.typed.borrow();
+        let input = element("input", "query")
+            .attribute("type", "search")
+            .attribute("value", &typed)
+            .attribute("maxlength", "200")
+            .attribute("autocomplete", "off")
+            .attribute("autocapitalize", "off")
+            .attribute("spellcheck", "false")
+            .attribute("enterkeyhint", "search");
+        let label = element("label", "query-label").child(element("span", "").text(words.search_label)).child(input);
+        let chips = element("div", "chips").attribute("role", "group").attribute("aria-label", words.search_categories);
+        // The number is to be seen at once and heard after a pause.
+        let count = element("p", "count").attribute("aria-hidden", "true");
+        let spoken = element("p", "unseen").attribute("role", "status");
+        let results = element("div", "results");
+        let content = element("div", "search").attribute("role", "search").child(label);
+        let content = content.child(chips.clone()).child(count.clone()).child(spoken.clone()).child(results.clone());
+        let place = content.clone().done();
+        desk.open(NAME, words.search, content, "input");
+        let (Some(place), Some(chips), Some(results)) = (place, chips.done(), results.done()) else { return };
+        self.open.replace(Some(Open {
+            chips: Slot::at_end_of(&chips),
+            results: Slot::at_end_of(&results),
+            count: count.done(),
+            spoken: spoken.done(),
+            articles: None,
+            categories: Vec::new(),
+            found: Vec::new(),
+            page: 0,
+            pause: None,
+            _listeners: self.listen(&place),
+        }));
+        self.build();
+    }
+
+    fn listen(&self, place: &Element) -> [Listener; 3] {
+        let (typing, pressing, keys) = (self.me.clone(), self.me.clone(), self.me.clone());
+        let target = |event: &web_sys::Event| event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        [
+            Listener::new(place, "input", move |event| {
+                let input = target(&event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+                if let (Some(search), Some(input)) = (typing.upgrade(), input) {
+                    search.typed.replace(input.value());
+                    search.find();
+                }
+            }),
+            Listener::new(place, "click", move |event| {
+                let button = target(&event).and_then(|target| target.closest("button").ok().flatten());
+                if let (Some(search), Some(button)) = (pressing.upgrade(), button) {
+                    search.press(&button);
+                }
+            }),
+            Listener::new(place, "keydown", move |event| {
+                let of_input = target(&event).is_some_and(|target| target.is_instance_of::<HtmlInputElement>());
+                let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| {
+                    // Enter may only end the composing of a word.
+                    event.key() == "Enter" && !event.is_composing()
+                });
+                if let Some(desk) = keys.upgrade().and_then(|search| search.desk.upgrade())
+                    && of_input
+                    && enter
+                {
+                    // Also puts the keyboard of a phone away.
+                    desk.focus(".result");
+                }
+            }),
+        ]
+    }
+
+    fn press(&self, button: &Element) {
+        let Some(desk) = self.desk.upgrade() else { return };
+        if let Some(title) = button.get_attribute(CHIP) {
+            self.choose(title);
+            return self.find();
+        }
+        let Some(what) = button.get_attribute(DO) else { return };
+        match what.as_str() {
+            "everywhere" => {
+                self.choose(String::new());
+                self.find();
+                desk.focus(".query");
+            }
+            "clear" => {
+                self.typed.take();
+                if let Some(input) = desk.find(".query").and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+                    input.set_value("");
+                }
+                self.find();
+                desk.focus(".query");
+            }
+            turn => {
+                if let Some(open) = self.open.borrow_mut().as_mut() {
+                    open.page = if turn == "next" { open.page + 1 } else { open.page.saturating_sub(1) };
+                    self.show(open, &desk);
+                }
+                desk.focus(".result");
+            }
+        }
+    }
+
+    /// Chooses a category; the buttons show it.
+    fn choose(&self, title: String) {
+        if let Some(desk) = self.desk.upgrade() {
+            let pressed = |chip: &Element| {
+                if chip.get_attribute(CHIP).is_some_and(|own| own == title) { "true" } else { "false" }
+            };
+            let mut chip = desk.find(".chips>button");
+            while let Some(button) = chip {
+                let _ = button.set_attribute("aria-pressed", pressed(&button));
+                chip = button.next_element_sibling();
+            }
+        }
+        self.chosen.replace(title);
+    }
+
+    /// Builds the index, slice by slice; then shows what there is to choose and to see.
+    fn build(&self) {
+        let round = self.round.get().wrapping_add(1);
+        self.round.set(round);
+        let me = self.me.clone();
+        let Some(desk) = self.desk.upgrade() else { return };
+        spawn(async move {
+            let (articles, mut index, mut categories) = (desk.engine.items(), Index::default(), Vec::<String>::new());
+            for number in 0..articles.length() {
+                let member = |at| Array::from(&articles.get(number)).get(at).as_string().unwrap_or_default();
+                let title = member(3);
+                let category = categories.iter().position(|known| *known == title).unwrap_or_else(|| {
+                    categories.push(title);
+                    categories.len() - 1
+                });
+                index.add(&member(1), &member(2), category);
+                if number % SLICE == SLICE - 1 {
+                    breathe().await;
+                    if me.upgrade().is_none_or(|search| search.round.get() != round) {
+                        return;
+                    }
+                }
+            }
+            let Some(search) = me.upgrade() else { return };
+            // The category may have vanished with a refresh.
+            if !categories.contains(&*search.chosen.borrow()) {
+                search.chosen.take();
+            }
+            if let Some(open) = search.open.borrow_mut().as_mut() {
+                open.chips.show(chips(&categories, &search.chosen.borrow(), desk.words().search_all));
+                open.categories = categories;
+                open.articles = Some((articles, index));
+            }
+            search.find();
+        });
+    }
+
+    /// Answers a key press.
+    fn find(&self) {
+        let (Some(desk), mut open) = (self.desk.upgrade(), self.open.borrow_mut()) else { return };
+        let Some(open) = open.as_mut() else { return };
+        let Some((_, index)) = &open.articles else { return };
+        let (typed, chosen) = (self.typed.borrow(), self.chosen.borrow());
+        let category = open.categories.iter().position(|title| *title == *chosen).filter(|_| !chosen.is_empty());
+        let query = Query::new(&typed);
+        open.found = index.search(&query, category);
+        open.page = 0;
+        self.show(open, &desk);
+        let words = desk.words();
+        let sentence = if query.is_empty() && category.is_none() {
+            String::new()
+        } else if !open.found.is_empty() {
+            fill(words.search_found, &number(open.found.len()))
+        } else {
+            fill(if category.is_some() { words.search_none_in } else { words.search_none }, typed.trim())
+        };
+        let say = |place: &Option<Element>, sentence: &str| {
+            if let Some(place) = place {
+                place.set_text_content(Some(sentence));
+            }
+        };
+        say(&open.count, &sentence);
+        say(&open.spoken, "");
+        let spoken = open.spoken.clone();
+        open.pause = Timer::after(PAUSE, move || say(&spoken, &sentence));
+    }
+
+    /// Shows the page of results that `open` is at, or a way on where there are none.
+    fn show(&self, open: &mut Open, desk: &Desk) {
+        let words = desk.words();
+        let act = |what: &str, label: &str| {
+            element("button", "secondary").attribute("type", "button").attribute(DO, what).text(label)
+        };
+        let Some((articles, _)) = &open.articles else { return };
+        let query = Query::new(&self.typed.borrow());
+        let start = open.page * PAGE;
+        let mut list = element("ul", "found");
+        for number in open.found.iter().skip(start).take(PAGE) {
+            let article = Array::from(&articles.get(u32::try_from(*number).unwrap_or_default()));
+            list = list.child(row(&article, &query));
+        }
+        let mut below = element("div", "actions");
+        if open.found.is_empty() {
+            let way_on = if self.chosen.borrow().is_empty() {
+                act("clear", words.search_clear)
+            } else {
+                act("everywhere", words.search_everywhere)
+            };
+            open.results.show((!query.is_empty()).then(|| below.child(way_on)));
+            return;
+        }
+        if start > 0 {
+            below = below.child(act("back", words.search_back));
+        }
+        let end = open.found.len().min(start + PAGE);
+        if open.found.len() > PAGE {
+            let place = [&number(start + 1), "–", &number(end), " / ", &number(open.found.len())].concat();
+            below = below.child(element("span", "").text(&place));
+        }
+        if end < open.found.len() {
+            below = below.child(act("next", words.search_next));
+        }
+        open.results.show([list, below]);
+    }
+}
+
+fn number(count: usize) -> String {
+    decimal(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// A result. The engine opens it in place, as it does the headlines below an article.
+fn row(article: &Array, query: &Query) -> Markup {
+    let member = |at| article.get(at).as_string();
+    let (headline, summary) = (member(1).unwrap_or_default(), member(2).unwrap_or_default());
+    let link = element("a", "result")
+        .attribute("href", member(4).as_deref().unwrap_or("#"))
+        .attribute(Action::ARTICLE, &member(0).unwrap_or_default())
+        .child(marked(element("span", "headline"), &headline, query, headline.len()))
+        .maybe(member(3).map(|category| element("span", "result-category").text(&category)))
+        .child(marked(element("span", "summary"), &summary, query, BEFORE));
+    element("li", "").child(link)
+}
+
+/// Appends `text` with the matches marked. What is more than `before` bytes before the first is left out.
+fn marked(mut place: Markup, text: &str, query: &Query, before: usize) -> Markup {
+    let mut at = 0;
+    for (from, to) in query.matches(text) {
+        let skipped =
+            text.get(..from.saturating_sub(before)).filter(|_| at == 0).and_then(|skipped| skipped.rfind(' '));
+        if let Some(space) = skipped {
+            place = place.text("… ");
+            at = space + 1;
+        }
+        let between = text.get(at..from).unwrap_or_default();
+        place = place.text(between).child(element("mark", "").text(text.get(from..to).unwrap_or_default()));
+        at = to;
+    }
+    place.text(text.get(at..).unwrap_or_default())
+}
+
+/// A button for each category, in the order of the Vietnamese alphabet, and one for all. Nothing where there is no choice.
+fn chips(categories: &[String], chosen: &str, all: &str) -> Vec<Markup> {
+    let compare = collation();
+    let mut sorted: Vec<&str> = Vec::new();
+    for title in categories.iter().filter(|title| !title.is_empty()) {
+        let after = |other: &&str| {
+            let order = compare.as_ref().and_then(|(collator, compare)| {
+                compare.call2(collator, &title.as_str().into(), &(*other).into()).ok()?.as_f64()
+            });
+            order.is_some_and(|order| order < 0.0)
+        };
+        let place = sorted.iter().position(after).unwrap_or(sorted.len());
+        sorted.insert(place, title);
+    }
+    if sorted.len() < 2 {
+        return Vec::new();
+    }
+    let chip = |title: &str, label: &str| {
+        element("button", "chip")
+            .attribute("type", "button")
+            .attribute("aria-pressed", if title == chosen { "true" } else { "false" })
+            .attribute(CHIP, title)
+            .text(label)
+    };
+    [chip("", all)].into_iter().chain(sorted.into_iter().map(|title| chip(title, title))).collect()
+}
+
+/// The browser's collator for Vietnamese, and its function.
+fn collation() -> Option<(JsValue, Function)> {
+    let member = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let class: Function = member(&member(&js_sys::global(), "Intl")?, "Collator")?.dyn_into().ok()?;
+    let collator = Reflect::construct(&class, &Array::of1(&"vi".into())).ok()?;
+    let compare = member(&collator, "compare")?.dyn_into().ok()?;
+    Some((collator, compare))
+}
