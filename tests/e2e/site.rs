@@ -64,6 +64,11 @@ impl Site {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// The same at an address that reaches this machine and that no browser takes for it: not a secure context.
+    pub fn insecure_url(&self, path: &str) -> String {
+        format!("http://0.0.0.0:{}{path}", self.port)
+    }
+
     /// Answers `path` with a feed.
     pub fn json(&self, path: &str, value: &Value) {
         self.route(path, Answer::json(value));
