@@ -169,10 +169,10 @@ const define = () => {
       });
     }
 
-    // For theme="auto": the colour scheme that the page's style sheets give the tag, if they give it one.
+    // For theme="auto": whether the page's style sheets give the tag a colour scheme.
     #followScheme() {
       const reader = this.#handle && this.#root.querySelector(".tin");
-      if (reader) reader.dataset.scheme = getComputedStyle(this).colorScheme.replace(/ ?only ?/, "");
+      reader?.toggleAttribute("data-scheme", getComputedStyle(this).colorScheme !== "normal");
     }
 
     #isLazy() {

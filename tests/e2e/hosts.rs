@@ -11,6 +11,7 @@ use thirtyfour::By;
 use crate::answer::Answer;
 use crate::dist;
 use crate::feeds::{feed, item, pair, with_tin};
+use crate::look::Look;
 use crate::reader::Reader;
 use crate::stage::{Result, Stage, Test, eventually, list, recorded, tag};
 
@@ -195,7 +196,8 @@ const COMPUTED: &str = r"
 const tin = root.querySelector('.tin');
 const frame = getComputedStyle(tin);
 const elements = [];
-for (const node of [tin, ...tin.querySelectorAll('*')]) {
+// Firefox gives a line break no height in quirks mode; there is nothing of it to see.
+for (const node of [tin, ...tin.querySelectorAll(':not(br)')]) {
   const style = getComputedStyle(node), values = {};
   for (let at = 0; at < style.length; at++) values[style[at]] = style.getPropertyValue(style[at]);
   elements.push([`${elements.length} ${node.localName}.${node.getAttribute('class') || ''}`, values]);
@@ -231,17 +233,17 @@ async fn the_policy_of_the_strict_page_is_the_least_that_works(stage: Stage) -> 
     eventually("all pictures", async || Ok(reader.js(loaded, Value::Null).await? == true)).await?;
     assert_eq!(reader.js(violations, Value::Null).await?, json!([]));
 
-    for (line, code) in [(" 'wasm-unsafe-eval'", "engine-unavailable"), (" connect-src 'self';", "engine-unavailable")]
-    {
-        let reader = stage.visit_without(line, VIOLATIONS).await?;
+    for line in [" 'wasm-unsafe-eval'", " connect-src 'self';"] {
+        let reader = stage.visit_without(line, "").await?;
         let look = reader.wait("the children", |look| look.fallback && look.state == "error").await?;
-        assert_eq!(look.events("tin-error")[0].detail["code"], code, "without {line}");
-        assert_ne!(reader.js(violations, Value::Null).await?, json!([]), "without {line}");
+        assert_eq!(look.events("tin-error")[0].detail["code"], "engine-unavailable", "without {line}");
     }
-    let reader = stage.visit_without(" script-src 'self' 'wasm-unsafe-eval';", VIOLATIONS).await?;
-    let undefined = "return customElements.get('tin-reader') === undefined && tinViolations.length > 0";
-    eventually("a refused script", async || Ok(reader.js(undefined, Value::Null).await? == true)).await?;
-    let reader = stage.visit_without("; img-src 'self'", VIOLATIONS).await?;
+    let loads = stage.site.hits("/embed.js").len();
+    let reader = stage.visit_without(" script-src 'self' 'wasm-unsafe-eval';", "").await?;
+    let refused = |look: &Look| look.state.is_empty() && look.title.is_empty();
+    reader.stays(Duration::from_millis(500), "a tag without a meaning", refused).await?;
+    assert_eq!(stage.site.hits("/embed.js").len(), loads, "the loader was not even asked for");
+    let reader = stage.visit_without("; img-src 'self'", "").await?;
     reader.wait("an article without its banner", |look| look.state == "ready" && look.broken > 0).await?;
     Ok(())
 }
@@ -295,7 +297,7 @@ async fn works_in_a_frame_without_an_origin(stage: Stage) -> Result {
 async fn works_over_plain_http(stage: Stage) -> Result {
     let path = "/demo/plain-http.html";
     stage.site.route(path, recorded(path, "")?);
-    let reader = Reader::open(&stage.driver, &stage.site.insecure_url(path)).await?;
+    let reader = Reader::open(&stage.driver, &stage.site.insecure_url(stage.engine, path)).await?;
     let look = reader.wait_state("ready").await?;
     assert_eq!(
         reader.js("return [isSecureContext, 'clipboard' in navigator]", Value::Null).await?,
@@ -366,7 +368,7 @@ async fn keeps_its_article_while_a_framework_draws_around_it(stage: Stage) -> Re
     press(&stage, "theme").await?;
     reader.wait("another theme", |look| look.theme == "sepia" && look.title == next).await?;
     press(&stage, "article").await?;
-    reader.wait_title("Lễ hội đình Trà Cổ giữ hồn làng biển").await?;
+    reader.wait_title("Lễ hội đình Trà Cổ: giữ hồn làng biển").await?;
     assert_eq!(stage.site.hits("/feed/feed.json").len(), 1);
     Ok(())
 }
@@ -478,10 +480,10 @@ async fn leaves_no_trace_in_the_page(stage: Stage) -> Result {
     reader.click(".tool").await?;
     reader.click_related("Bài thứ hai").await?;
     reader.wait_title("Bài thứ hai").await?;
-    assert_eq!(reader.js(TRACES, Value::Null).await?, before, "while it is there");
+    same(&reader.js(TRACES, Value::Null).await?, &before, "while it is there");
     reader.js("host.remove()", Value::Null).await?;
     reader.stays(Duration::from_millis(300), "no reader", |look| look.missing).await?;
-    assert_eq!(reader.js(TRACES, Value::Null).await?, before, "when it is gone");
+    same(&reader.js(TRACES, Value::Null).await?, &before, "when it is gone");
     // The loader itself leaves nothing but its script and the element.
     stage.site.route(
         "/bare.html",
@@ -492,6 +494,23 @@ async fn leaves_no_trace_in_the_page(stage: Stage) -> Result {
         "return Object.getOwnPropertyNames(window).filter((name) => !/^(cdc_|\\$cdc|tin[A-Z])/.test(name)).sort()";
     assert_eq!(bare.js(names, Value::Null).await?, before[0]);
     Ok(())
+}
+
+/// Compares two lists of traces, and tells only what differs.
+fn same(one: &Value, other: &Value, when: &str) {
+    let all = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    assert_eq!(all(one).len(), all(other).len());
+    for (at, (one, other)) in all(one).iter().zip(&all(other)).enumerate() {
+        if one.is_array() {
+            let (new, gone): (Vec<_>, Vec<_>) = (
+                all(one).into_iter().filter(|name| !all(other).contains(name)).collect(),
+                all(other).into_iter().filter(|name| !all(one).contains(name)).collect(),
+            );
+            assert!(new.is_empty() && gone.is_empty(), "{when}, trace {at}: new {new:?}, gone {gone:?}");
+        } else {
+            assert_eq!(one, other, "{when}, trace {at}");
+        }
+    }
 }
 
 /// The computed styles of the host's own elements, less what depends on how tall the reader is.
