@@ -96,6 +96,9 @@ const store = {
   },
 };
 
+// A form or picture of the page may be named `createElement`, and then stands before the document's own.
+const make = (tag) => Document.prototype.createElement.call(document, tag);
+
 // The engine shows the same bones (src/ui/reader.rs) while it waits.
 const LINES = ["line", "line", "line short"];
 const BONES = ["banner-bone", "line short", "title-bone", "title-bone short", ...LINES, "line", ...LINES];
@@ -106,14 +109,14 @@ const showSkeleton = (root) => {
     skeletonSheet.replaceSync(SKELETON_CSS);
   }
   root.adoptedStyleSheets = [skeletonSheet];
-  const reader = document.createElement("div");
+  const reader = make("div");
   reader.className = "tin";
   reader.dataset.state = "loading";
-  const skeleton = reader.appendChild(document.createElement("div"));
+  const skeleton = reader.appendChild(make("div"));
   skeleton.className = "skeleton";
   skeleton.setAttribute("aria-hidden", "true");
   for (const kind of BONES)
-    skeleton.appendChild(document.createElement("span")).className = "bone " + kind;
+    skeleton.appendChild(make("span")).className = "bone " + kind;
   root.replaceChildren(reader);
 };
 
@@ -127,8 +130,8 @@ const recall = (handle, { style }) => {
   } catch {} // nothing is kept, or nothing may be
 };
 
-// Safari has no requestIdleCallback.
-const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
+// Safari has no requestIdleCallback, but the page may have an element of that name.
+const idle = typeof requestIdleCallback === "function" ? requestIdleCallback : (then) => setTimeout(then, 200);
 
 // heading-level → headingLevel
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -185,9 +188,16 @@ const define = () => {
         this.#changed = false;
         if (this.#observer && !this.#isLazy()) this.#begin();
         this.#handle?.changed();
+        this.#followScheme();
         if (this.#tools) this.#tools.changed();
         else if (/ready|stale/.test(this.state)) this.#offerTools();
       });
+    }
+
+    // For theme="auto": whether the page's style sheets give the tag a colour scheme.
+    #followScheme() {
+      const reader = this.#handle && this.#root.querySelector(".tin");
+      reader?.toggleAttribute("data-scheme", getComputedStyle(this).colorScheme !== "normal");
     }
 
     #isLazy() {
@@ -210,7 +220,7 @@ const define = () => {
       try {
         const feed = this.getAttribute("feed")?.trim();
         if (feed && !loadEngine.done) {
-          const address = new URL(feed, document.baseURI).href;
+          const address = new URL(feed, this.baseURI).href;
           fetchEarly(address);
           this.#waitsFor = address;
         }
@@ -227,6 +237,7 @@ const define = () => {
         this.#stopWaiting();
         skeleton.remove();
         recall(this.#handle, this.#root.firstChild);
+        this.#followScheme();
         return this.#handle;
       } catch (cause) {
         throw this.#fallBack(cause);
@@ -247,7 +258,7 @@ const define = () => {
       this.#letGo();
       for (const refuse of this.#answers) refuse(error);
       if (this.isConnected) {
-        const slot = document.createElement("slot");
+        const slot = make("slot");
         slot.textContent = message;
         this.#root.replaceChildren(slot);
         this.setAttribute("state", "error");
