@@ -20,7 +20,6 @@ export type TinRouting = "none" | "hash";
 export type TinTool =
   | "text"
   | "listen"
-  | "save"
   | "search"
   | "share"
   | "copy"

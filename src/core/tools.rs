@@ -7,8 +7,6 @@ pub enum Tool {
     Text,
     /// `listen`: reads aloud.
     Listen,
-    /// `save`: keeps articles for reading without a network.
-    Save,
     /// `search`: searches the feed.
     Search,
     /// `share`: the system's share sheet, or links.
@@ -29,10 +27,9 @@ pub enum Tool {
 
 impl Tool {
     /// Each tool with its word in the attribute `tools`.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Text, "text"),
         (Self::Listen, "listen"),
-        (Self::Save, "save"),
         (Self::Search, "search"),
         (Self::Share, "share"),
         (Self::Copy, "copy"),

@@ -213,6 +213,5 @@ fn make(tool: Tool, desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         Tool::Progress => progress::make(desk),
         Tool::Lightbox => Some(lightbox::make(desk)),
         Tool::Search => search::make(desk),
-        _ => None,
     }
 }

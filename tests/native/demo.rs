@@ -57,6 +57,7 @@ fn no_page_depends_on_the_folder_it_is_in() {
                 assert!(elsewhere || relative, "{name}: {attribute}=\"{address}\"");
             }
         }
-        assert!(!page.contains("\"/"), "{name} has an absolute path");
+        let absolute = page.split("\"/").skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_alphanumeric()));
+        assert!(!absolute, "{name} has an absolute path");
     }
 }

@@ -386,7 +386,7 @@ impl<'a> Reading<'a> {
             '$' => self.put("đô la"),
             '₫' => self.put("đồng"),
             ' ' | '*' | '•' | '·' | '_' | '#' | '|' | '+' | '\\' | '^' | '►' | '■' | '→' | '<' | '>' => {
-                self.space()
+                self.space();
             }
             _ => self.out.push(c),
         }
