@@ -49,9 +49,9 @@ const MARK: &str = "data-spoken";
 const SPEEDS: [&str; 6] = ["0.75", "1", "1.25", "1.5", "1.75", "2"];
 const NORMAL: usize = 1;
 
-/// How long an engine may take to begin, and to end what is said in half that time at most; in milliseconds. Voices of the
-/// network may need seconds; one that fell silent tells nobody.
+/// How long a voice may take to begin, in milliseconds: those of the network need seconds.
 const PATIENCE: i32 = 8_000;
+/// How long it may take to end, which is three times what an utterance lasts: one that breaks off tells nobody.
 const LONGEST: i32 = 40_000;
 
 thread_local! {
