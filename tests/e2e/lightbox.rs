@@ -83,7 +83,7 @@ async fn a_picture_opens_large_and_escape_gives_the_focus_back(stage: Stage) -> 
     reader.click(".body figure:nth-of-type(2) img").await?;
     opened(&reader, "hai").await?;
     let seen = reader.js(SEEN, Value::Null).await?;
-    assert_eq!((&seen["alt"], &seen["caption"]), (&json!("Ảnh hai"), &json!("2/3  Chú thích hai")));
+    assert_eq!((&seen["alt"], &seen["caption"]), (&json!("Ảnh hai"), &json!("2/3 · Chú thích hai")));
     assert_eq!(seen["modal"], true, "the focus cannot leave it");
     let large = "const box = root.querySelector('.large').getBoundingClientRect(); return [box.width > 600, box.right <= innerWidth && box.bottom <= innerHeight]";
     assert_eq!(reader.js(large, Value::Null).await?, json!([true, true]));
