@@ -65,19 +65,17 @@ impl Toolbar {
             part.article();
         }
         self.parts.replace(parts);
-        let weak = Rc::downgrade(self);
-        let heard = Rc::new(move || {
-            if let Some(toolbar) = weak.upgrade() {
-                // A part may ask for another article while it hears of this one.
-                let parts = toolbar.parts.borrow().clone();
-                for part in parts {
-                    part.article();
-                }
-            }
-        });
         for shown in ["tin-load", "tin-list"] {
-            let heard = heard.clone();
-            desk.keep(Listener::new(&self.host, shown, move |_| heard()));
+            let weak = Rc::downgrade(self);
+            desk.keep(Listener::new(&self.host, shown, move |_| {
+                if let Some(toolbar) = weak.upgrade() {
+                    // A part may ask for another article while it hears of this one.
+                    let parts = toolbar.parts.borrow().clone();
+                    for part in parts {
+                        part.article();
+                    }
+                }
+            }));
         }
         self.desk.replace(Some(desk));
     }
