@@ -44,9 +44,9 @@ pub struct Config {
 }
 
 impl Config {
-    /// The category whose headlines come first, and are what an article leads back to.
-    pub fn listed(&self) -> Option<&String> {
-        self.category.as_ref().filter(|_| self.article.is_none())
+    /// Whether the category's headlines come first, and are what an article leads back to.
+    pub fn lists(&self) -> bool {
+        self.category.is_some() && self.article.is_none()
     }
 
     /// How many headlines are shown at a time, where there are any.

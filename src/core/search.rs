@@ -92,11 +92,16 @@ impl Index {
     pub fn search(&self, query: &Query, category: Option<usize>) -> Vec<usize> {
         let inside = |entry: &Entry| category.is_none_or(|category| category == entry.category);
         let Some(rarest) = query.words.first() else {
-            let all = self.entries.iter().enumerate().filter(|(_, entry)| category.is_some() && inside(entry));
-            return all.map(|(number, _)| number).collect();
+            let mut all = Vec::new();
+            for (number, entry) in self.entries.iter().enumerate() {
+                if category.is_some() && inside(entry) {
+                    all.push(number);
+                }
+            }
+            return all;
         };
         let rarest = query.letters(*rarest);
-        let mut ranked: [Vec<usize>; 8] = Default::default();
+        let mut ranked: Vec<Vec<usize>> = vec![Vec::new(); 8];
         let (mut number, mut from) = (0, 0);
         while let Some(hit) = self.find(rarest, from, self.text.letters.len()) {
             while self.entries.get(number + 1).is_some_and(|next| next.headline <= hit) {
@@ -112,7 +117,11 @@ impl Index {
             }
             from = end;
         }
-        ranked.iter().rev().flatten().copied().collect()
+        let mut found = Vec::new();
+        while let Some(mut equals) = ranked.pop() {
+            found.append(&mut equals);
+        }
+        found
     }
 
     /// How well the article that ends at `end` fits, 0 to 7; `None` when a word is missing.

@@ -7,7 +7,7 @@ use std::{
 
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use super::{desk::Desk, toolbar::Part};
 use crate::{
@@ -132,16 +132,20 @@ impl Search {
         }
         let words = desk.words();
         let typed = self.typed.borrow();
-        let input = element("input", "query")
-            .attribute("type", "search")
-            .attribute("value", &typed)
-            .attribute("maxlength", "200")
-            .attribute("autocomplete", "off")
-            .attribute("autocapitalize", "off")
-            .attribute("spellcheck", "false")
-            .attribute("enterkeyhint", "search");
+        let input = dressed(
+            element("input", "query"),
+            &[
+                ("type", "search"),
+                ("value", &typed),
+                ("maxlength", "200"),
+                ("autocomplete", "off"),
+                ("autocapitalize", "off"),
+                ("spellcheck", "false"),
+                ("enterkeyhint", "search"),
+            ],
+        );
         let label = element("label", "query-label").child(element("span", "").text(words.search_label)).child(input);
-        let chips = element("div", "chips").attribute("role", "group").attribute("aria-label", words.search_categories);
+        let chips = dressed(element("div", "chips"), &[("role", "group"), ("aria-label", words.search_categories)]);
         // The number is to be seen at once and heard after a pause.
         let count = element("p", "count").attribute("aria-hidden", "true");
         let spoken = element("p", "unseen").attribute("role", "status");
@@ -167,81 +171,73 @@ impl Search {
     }
 
     fn listen(&self, place: &Element) -> [Listener; 3] {
-        let (typing, pressing, keys) = (self.me.clone(), self.me.clone(), self.me.clone());
-        let target = |event: &web_sys::Event| event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        [
-            Listener::new(place, "input", move |event| {
-                let input = target(&event).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-                if let (Some(search), Some(input)) = (typing.upgrade(), input) {
-                    search.typed.replace(input.value());
-                    search.find();
+        ["input", "click", "keydown"].map(|kind| {
+            let me = self.me.clone();
+            Listener::new(place, kind, move |event| {
+                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                if let (Some(search), Some(target)) = (me.upgrade(), target) {
+                    search.hear(kind, &event, &target);
                 }
-            }),
-            Listener::new(place, "click", move |event| {
-                let button = target(&event).and_then(|target| target.closest("button").ok().flatten());
-                if let (Some(search), Some(button)) = (pressing.upgrade(), button) {
-                    search.press(&button);
+            })
+        })
+    }
+
+    fn hear(&self, kind: &str, event: &Event, target: &Element) {
+        let Some(desk) = self.desk.upgrade() else { return };
+        match kind {
+            "input" => {
+                let typed = Reflect::get(target, &"value".into()).ok().and_then(|value| value.as_string());
+                self.typed.replace(typed.unwrap_or_default());
+                self.find();
+            }
+            "click" => {
+                if let Ok(Some(button)) = target.closest("button") {
+                    self.press(&button, &desk);
                 }
-            }),
-            Listener::new(place, "keydown", move |event| {
-                let of_input = target(&event).is_some_and(|target| target.is_instance_of::<HtmlInputElement>());
-                let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| {
-                    // Enter may only end the composing of a word.
-                    event.key() == "Enter" && !event.is_composing()
-                });
-                if let Some(desk) = keys.upgrade().and_then(|search| search.desk.upgrade())
-                    && of_input
-                    && enter
-                {
+            }
+            _ => {
+                // Enter may only end the composing of a word.
+                let entered = |event: &KeyboardEvent| event.key() == "Enter" && !event.is_composing();
+                if target.class_name() == "query" && event.dyn_ref::<KeyboardEvent>().is_some_and(entered) {
                     // Also puts the keyboard of a phone away.
                     desk.focus(".result");
                 }
-            }),
-        ]
+            }
+        }
     }
 
-    fn press(&self, button: &Element) {
-        let Some(desk) = self.desk.upgrade() else { return };
+    fn press(&self, button: &Element, desk: &Desk) {
         if let Some(title) = button.get_attribute(CHIP) {
-            self.choose(title);
-            return self.find();
+            self.choose(title, desk);
+            self.find();
+            if !button.is_connected() {
+                desk.focus(".query");
+            }
+            return;
         }
         let Some(what) = button.get_attribute(DO) else { return };
-        match what.as_str() {
-            "everywhere" => {
-                self.choose(String::new());
-                self.find();
-                desk.focus(".query");
+        if what == "clear" {
+            self.typed.take();
+            if let Some(input) = desk.find(".query") {
+                let _ = Reflect::set(&input, &"value".into(), &"".into());
             }
-            "clear" => {
-                self.typed.take();
-                if let Some(input) = desk.find(".query").and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-                    input.set_value("");
-                }
-                self.find();
-                desk.focus(".query");
-            }
-            turn => {
-                if let Some(open) = self.open.borrow_mut().as_mut() {
-                    open.page = if turn == "next" { open.page + 1 } else { open.page.saturating_sub(1) };
-                    self.show(open, &desk);
-                }
-                desk.focus(".result");
-            }
+            self.find();
+            return desk.focus(".query");
         }
+        if let Some(open) = self.open.borrow_mut().as_mut() {
+            open.page = if what == "next" { open.page + 1 } else { open.page.saturating_sub(1) };
+            self.show(open, desk);
+        }
+        desk.focus(".result");
     }
 
     /// Chooses a category; the buttons show it.
-    fn choose(&self, title: String) {
-        if let Some(desk) = self.desk.upgrade() {
-            let pressed = |chip: &Element| {
-                if chip.get_attribute(CHIP).is_some_and(|own| own == title) { "true" } else { "false" }
-            };
-            let mut chip = desk.find(".chips>button");
-            while let Some(button) = chip {
-                let _ = button.set_attribute("aria-pressed", pressed(&button));
-                chip = button.next_element_sibling();
-            }
+    fn choose(&self, title: String, desk: &Desk) {
+        let mut chip = desk.find(".chips>button");
+        while let Some(button) = chip {
+            let own = button.get_attribute(CHIP).is_some_and(|own| own == title);
+            let _ = button.set_attribute("aria-pressed", if own { "true" } else { "false" });
+            chip = button.next_element_sibling();
         }
         self.chosen.replace(title);
     }
@@ -255,7 +251,8 @@ impl Search {
         spawn(async move {
             let (articles, mut index, mut categories) = (desk.engine.items(), Index::default(), Vec::<String>::new());
             for number in 0..articles.length() {
-                let member = |at| Array::from(&articles.get(number)).get(at).as_string().unwrap_or_default();
+                let article: Array = articles.get(number).unchecked_into();
+                let member = |at| article.get(at).as_string().unwrap_or_default();
                 let title = member(3);
                 let category = categories.iter().position(|known| *known == title).unwrap_or_else(|| {
                     categories.push(title);
@@ -300,7 +297,7 @@ impl Search {
         } else if !open.found.is_empty() {
             fill(words.search_found, &number(open.found.len()))
         } else {
-            fill(if category.is_some() { words.search_none_in } else { words.search_none }, typed.trim())
+            fill(if category.is_some() { words.search_none_in } else { words.search_none }, typed.trim_ascii())
         };
         let say = |place: &Option<Element>, sentence: &str| {
             if let Some(place) = place {
@@ -316,29 +313,32 @@ impl Search {
     /// Shows the page of results that `open` is at, or a way on where there are none.
     fn show(&self, open: &mut Open, desk: &Desk) {
         let words = desk.words();
-        let act = |what: &str, label: &str| {
-            element("button", "secondary").attribute("type", "button").attribute(DO, what).text(label)
+        let act = |attribute: &str, what: &str, label: &str| {
+            dressed(element("button", "secondary"), &[("type", "button"), (attribute, what)]).text(label)
         };
         let Some((articles, _)) = &open.articles else { return };
         let query = Query::new(&self.typed.borrow());
         let start = open.page * PAGE;
         let mut list = element("ul", "found");
         for number in open.found.iter().skip(start).take(PAGE) {
-            let article = Array::from(&articles.get(u32::try_from(*number).unwrap_or_default()));
-            list = list.child(row(&article, &query));
+            let article = articles.get(u32::try_from(*number).unwrap_or_default());
+            list = list.child(row(article.unchecked_ref(), &query));
         }
         let mut below = element("div", "actions");
         if open.found.is_empty() {
             let way_on = if self.chosen.borrow().is_empty() {
-                act("clear", words.search_clear)
+                act(DO, "clear", words.search_clear)
             } else {
-                act("everywhere", words.search_everywhere)
+                act(CHIP, "", words.search_everywhere)
             };
-            open.results.show((!query.is_empty()).then(|| below.child(way_on)));
-            return;
+            let mut shown = Vec::new();
+            if !query.is_empty() {
+                shown.push(below.child(way_on));
+            }
+            return open.results.show(shown);
         }
         if start > 0 {
-            below = below.child(act("back", words.search_back));
+            below = below.child(act(DO, "back", words.search_back));
         }
         let end = open.found.len().min(start + PAGE);
         if open.found.len() > PAGE {
@@ -346,9 +346,9 @@ impl Search {
             below = below.child(element("span", "").text(&place));
         }
         if end < open.found.len() {
-            below = below.child(act("next", words.search_next));
+            below = below.child(act(DO, "next", words.search_next));
         }
-        open.results.show([list, below]);
+        open.results.show(vec![list, below]);
     }
 }
 
@@ -373,8 +373,8 @@ fn row(article: &Array, query: &Query) -> Markup {
 fn marked(mut place: Markup, text: &str, query: &Query, before: usize) -> Markup {
     let mut at = 0;
     for (from, to) in query.matches(text) {
-        let skipped =
-            text.get(..from.saturating_sub(before)).filter(|_| at == 0).and_then(|skipped| skipped.rfind(' '));
+        let skipped = text.as_bytes().get(..from.saturating_sub(before)).filter(|_| at == 0);
+        let skipped = skipped.and_then(|skipped| skipped.iter().rposition(|byte| *byte == b' '));
         if let Some(space) = skipped {
             place = place.text("… ");
             at = space + 1;
@@ -388,36 +388,36 @@ fn marked(mut place: Markup, text: &str, query: &Query, before: usize) -> Markup
 
 /// A button for each category, in the order of the Vietnamese alphabet, and one for all. Nothing where there is no choice.
 fn chips(categories: &[String], chosen: &str, all: &str) -> Vec<Markup> {
-    let compare = collation();
-    let mut sorted: Vec<&str> = Vec::new();
+    let titles = Array::new();
     for title in categories.iter().filter(|title| !title.is_empty()) {
-        let after = |other: &&str| {
-            let order = compare.as_ref().and_then(|(collator, compare)| {
-                compare.call2(collator, &title.as_str().into(), &(*other).into()).ok()?.as_f64()
-            });
-            order.is_some_and(|order| order < 0.0)
-        };
-        let place = sorted.iter().position(after).unwrap_or(sorted.len());
-        sorted.insert(place, title);
+        titles.push(&title.as_str().into());
     }
-    if sorted.len() < 2 {
-        return Vec::new();
+    let mut chips = Vec::new();
+    if titles.length() < 2 {
+        return chips;
     }
-    let chip = |title: &str, label: &str| {
-        element("button", "chip")
-            .attribute("type", "button")
-            .attribute("aria-pressed", if title == chosen { "true" } else { "false" })
-            .attribute(CHIP, title)
-            .text(label)
-    };
-    [chip("", all)].into_iter().chain(sorted.into_iter().map(|title| chip(title, title))).collect()
+    sort(&titles);
+    titles.unshift(&"".into());
+    for at in 0..titles.length() {
+        let title = titles.get(at).as_string().unwrap_or_default();
+        let pressed = if title == chosen { "true" } else { "false" };
+        let chip = element("button", "chip");
+        let chip = dressed(chip, &[("type", "button"), ("aria-pressed", pressed), (CHIP, &title)]);
+        chips.push(chip.text(if at == 0 { all } else { &title }));
+    }
+    chips
 }
 
-/// The browser's collator for Vietnamese, and its function.
-fn collation() -> Option<(JsValue, Function)> {
+/// Sorts names as a Vietnamese dictionary does.
+fn sort(names: &Array) -> Option<JsValue> {
     let member = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
     let class: Function = member(&member(&js_sys::global(), "Intl")?, "Collator")?.dyn_into().ok()?;
     let collator = Reflect::construct(&class, &Array::of1(&"vi".into())).ok()?;
-    let compare = member(&collator, "compare")?.dyn_into().ok()?;
-    Some((collator, compare))
+    let sort: Function = member(names, "sort")?.dyn_into().ok()?;
+    sort.call1(names, &member(&collator, "compare")?).ok()
+}
+
+/// `markup` with these attributes.
+fn dressed(markup: Markup, attributes: &[(&str, &str)]) -> Markup {
+    attributes.iter().fold(markup, |markup, (name, value)| markup.attribute(name, value))
 }

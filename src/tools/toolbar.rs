@@ -99,10 +99,10 @@ impl Toolbar {
         self.parts.replace(parts);
         offer_more(&desk);
         text::follow(&desk);
-        let weak = Rc::downgrade(self);
-        desk.keep(Listener::new(&self.host, "tin-load", move |_| told(&weak)));
-        let weak = Rc::downgrade(self);
-        desk.keep(Listener::new(&self.host, "tin-list", move |_| told(&weak)));
+        for shown in ["tin-load", "tin-list"] {
+            let weak = Rc::downgrade(self);
+            desk.keep(Listener::new(&self.host, shown, move |_| told(&weak)));
+        }
         let weak = Rc::downgrade(self);
         self.watch.replace(Watch::new(&desk, move || told(&weak)));
         if let Some(window) = web_sys::window() {

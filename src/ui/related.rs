@@ -41,12 +41,7 @@ impl List {
             .child(rows.clone());
         // Never reached without a section; a slot in nothing shows nothing.
         let below = section.clone().done().map_or_else(Slot::nowhere, |section| Slot::at_end_of(&section));
-        let mut list = Self {
-            rows: rows.done(),
-            below,
-            look,
-            related: Related { title: related.title.clone(), ..Related::default() },
-        };
+        let mut list = Self { rows: rows.done(), below, look, related: Related::default() };
         list.append(related);
         (list, section)
     }

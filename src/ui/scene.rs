@@ -66,7 +66,7 @@ impl From<&Config> for Look {
             theme: config.theme,
             heading_level: config.heading_level,
             tools: config.tools,
-            list: config.listed().is_some(),
+            list: config.lists(),
         }
     }
 }
