@@ -33,6 +33,8 @@ mod engine;
 mod fallback;
 #[path = "e2e/feeds.rs"]
 mod feeds;
+#[path = "e2e/hosts.rs"]
+mod hosts;
 #[path = "e2e/layout.rs"]
 mod layout;
 #[path = "e2e/lightbox.rs"]
@@ -61,6 +63,8 @@ mod search;
 mod site;
 #[path = "e2e/stage.rs"]
 mod stage;
+#[path = "e2e/theming.rs"]
+mod theming;
 #[path = "e2e/tools.rs"]
 mod tools;
 #[path = "e2e/trouble.rs"]
@@ -132,6 +136,8 @@ fn tests() -> Vec<Test> {
         fallback::tests(),
         trouble::tests(),
         content::tests(),
+        hosts::tests(),
+        theming::tests(),
         offline::tests(),
         package::tests(),
         listen::tests(),

@@ -95,7 +95,7 @@ async fn every_text_field_of_a_feed_is_text(stage: Stage) -> Result {
     feed = with_tin(feed, "banner", json!({ "url": "/ok/banner.png", "alt": MARKUP }));
 
     stage.site.json("/feed.json", &feed);
-    let reader = stage.embed(&format!("{ALARMS}{}", tag("/feed.json", "routing='hash'"))).await?;
+    let reader = stage.embed(&format!("{ALARMS}{}", tag("/feed.json", "routing='hash' tools='none'"))).await?;
     for id in [MARKUP, &second] {
         assert_eq!(reader.show(id).await?, Ok(MARKUP.to_owned()));
         let look = reader.wait_title(MARKUP).await?;
@@ -133,7 +133,7 @@ async fn every_address_field_of_a_feed_passes_the_gate(stage: Stage) -> Result {
         for (name, banner) in [("none", *address), ("some", "/ok/banner.png")] {
             let path = format!("/feed-{number}-{name}.json");
             stage.site.json(&path, &badly_addressed(address, banner));
-            tags.push_str(&tag(&path, ""));
+            tags.push_str(&tag(&path, "tools='none'"));
         }
     }
     let first = stage.embed(&tags).await?;
@@ -244,7 +244,7 @@ async fn show_first(stage: &Stage, attacks: &[Attack]) -> Result<Reader> {
     });
     let text = feed(items).to_string().replace(r"\\ud", r"\ud");
     stage.site.route("/feed.json", Answer::bytes("application/feed+json", text));
-    let reader = stage.embed(&format!("{ALARMS}{}", tag("/feed.json", "related='0'"))).await?;
+    let reader = stage.embed(&format!("{ALARMS}{}", tag("/feed.json", "related='0' tools='none'"))).await?;
     reader.wait_state("ready").await?;
     Ok(reader)
 }

@@ -123,7 +123,7 @@ return {
 
 /// Every element there can be: what the content policy keeps, and all that the reader has around it.
 fn everything() -> Value {
-    let html = r##"
+    let html = r#"
         <h2>Đề mục</h2><h3>Đề mục nhỏ</h3><h4>Bốn</h4><h5>Năm</h5><h6>Sáu</h6>
         <p>Chữ <b>đậm</b> <i>nghiêng</i> <u>gạch</u> <s>bỏ</s> <a href="/xa">liên kết</a> <code>mã</code> <kbd>phím</kbd> <mark>dấu</mark>
         <small>nhỏ</small> H<sub>2</sub>O m<sup>2</sup> <q>trích</q> <abbr title="Ủy ban nhân dân">UBND</abbr> <cite>sách</cite> <var>x</var>
@@ -136,7 +136,7 @@ fn everything() -> Value {
         <table><caption>Bảng 1</caption><thead><tr><th scope="col">Năm</th><th>Số</th></tr></thead><tbody><tr><th scope="row">2018</th><td>7.699</td></tr>
         <tr><td colspan="2">Cả hai</td></tr></tbody><tfoot><tr><td>Cộng</td><td>1</td></tr></tfoot></table>
         <details open><summary>Thêm</summary><p>Phần thêm</p></details><time datetime="2019-09-06">6/9</time>
-        <audio src="/loi.mp3" controls></audio><iframe src="https://video.example/xem"></iframe><div>Khối</div>"##;
+        <audio src="/loi.mp3" controls></audio><iframe src="https://video.example/xem"></iframe><div>Khối</div>"#;
     let attachments = json!([{ "url": "/van-ban.pdf", "mime_type": "application/pdf", "title": "Văn bản", "size_in_bytes": 120_000 }]);
     let first = item("a1").day(20).html(html).image("/img/t-giam-sat.webp").tin("source", "Trung tâm Truyền thông");
     let first = first.field("attachments", attachments).field("authors", json!([{ "name": "Thu Hằng" }]));
@@ -149,14 +149,19 @@ fn everything() -> Value {
 async fn looks_as_on_an_empty_page(stage: &Stage, path: &str) -> Result {
     stage.site.json("/feed/feed.json", &everything());
     let reader = stage.visit(path, "").await?;
-    let (attributes, width, here) = measured(&reader).await?;
+    let Measured { attributes, scheme, width, elements: here } = measured(&reader).await?;
+    // The colour scheme is what the host says on purpose, and alone comes in.
     let clean = format!(
         "<!doctype html><html lang='vi'><meta charset='utf-8'><title>Trống</title>
-        <script type='module' src='/embed.js'></script><div style='width: {width}px'><tin-reader feed='/feed/feed.json' {attributes}></tin-reader></div>"
+        <script type='module' src='/embed.js'></script><div style='width: {width}px; color-scheme: {scheme}'><tin-reader feed='/feed/feed.json' {attributes}></tin-reader></div>"
     );
     stage.site.route("/clean.html", Answer::html(&clean));
-    let (_, clean_width, there) = measured(&stage.open("/clean.html").await?).await?;
-    assert!((width - clean_width).abs() < 0.05, "{width} and {clean_width}");
+    // A first visit like the other: one that shows what was kept says so, in a line of its own.
+    let forget = "for (const name of await caches.keys()) await caches.delete(name)";
+    reader.js_async(forget, Value::Null).await?;
+    let clean = measured(&stage.open("/clean.html").await?).await?;
+    assert!((width - clean.width).abs() < 0.05, "{width} and {}", clean.width);
+    let there = clean.elements;
     assert!(here.len() > 150, "every element: {}", here.len());
     let names = |list: &[(String, Map<String, Value>)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     assert_eq!(names(&here), names(&there));
@@ -175,8 +180,20 @@ async fn looks_as_on_an_empty_page(stage: &Stage, path: &str) -> Result {
     Ok(())
 }
 
-/// The tag's attributes, the room it has, and the computed style of each element in it once all pictures are there.
-async fn measured(reader: &Reader) -> Result<(String, f64, Vec<(String, Map<String, Value>)>)> {
+/// A reader on its page.
+struct Measured {
+    /// The tag's attributes.
+    attributes: String,
+    /// The colour scheme the tag has from the page.
+    scheme: String,
+    /// The room it has.
+    width: f64,
+    /// Each element in it, with its computed style.
+    elements: Vec<(String, Map<String, Value>)>,
+}
+
+/// Measures a reader once all its pictures are there.
+async fn measured(reader: &Reader) -> Result<Measured> {
     reader.wait_state("ready").await?;
     reader.wait_tools().await?;
     reader.js("for (const img of root.querySelectorAll('img')) img.loading = 'eager'", Value::Null).await?;
@@ -186,10 +203,16 @@ async fn measured(reader: &Reader) -> Result<(String, f64, Vec<(String, Map<Stri
     let elements = seen["elements"].as_array().ok_or("no elements")?;
     let elements = elements.iter().map(|element| {
         let name = element[0].as_str().unwrap_or_default().to_owned();
-        (name, element[1].as_object().cloned().unwrap_or_default())
+        let values = element[1].as_array().into_iter().flatten();
+        (name, values.filter_map(|pair| Some((pair[0].as_str()?.to_owned(), pair[1].clone()))).collect())
     });
-    let width = seen["width"].as_f64().ok_or("no width")?;
-    Ok((seen["attributes"].as_str().unwrap_or_default().to_owned(), width, elements.collect()))
+    let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
+    Ok(Measured {
+        attributes: text("attributes"),
+        scheme: text("scheme"),
+        width: seen["width"].as_f64().ok_or("no width")?,
+        elements: elements.collect(),
+    })
 }
 
 const COMPUTED: &str = r"
@@ -198,13 +221,13 @@ const frame = getComputedStyle(tin);
 const elements = [];
 // Firefox gives a line break no height in quirks mode; there is nothing of it to see.
 for (const node of [tin, ...tin.querySelectorAll(':not(br)')]) {
-  const style = getComputedStyle(node), values = {};
-  for (let at = 0; at < style.length; at++) values[style[at]] = style.getPropertyValue(style[at]);
+  const style = getComputedStyle(node), values = [];
+  for (let at = 0; at < style.length; at++) values.push([style[at], style.getPropertyValue(style[at])]);
   elements.push([`${elements.length} ${node.localName}.${node.getAttribute('class') || ''}`, values]);
 }
 let attributes = '';
 for (const { name, value } of host.attributes) if (!/^(feed|state|routing|style)$/.test(name)) attributes += ` ${name}='${value}'`;
-return { elements, attributes, width: tin.getBoundingClientRect().width + parseFloat(frame.marginLeft) + parseFloat(frame.marginRight) };";
+return { elements, attributes, scheme: getComputedStyle(host).colorScheme, width: tin.getBoundingClientRect().width + parseFloat(frame.marginLeft) + parseFloat(frame.marginRight) };";
 
 /// The same, but for the last digits of lengths: engines round them by where on the page the element begins.
 fn alike(one: &Value, other: &Value) -> bool {
@@ -458,7 +481,7 @@ async fn takes_its_listeners_with_it(stage: Stage) -> Result {
 
 /// What a page can see of itself, beside its styles.
 const TRACES: &str = "
-const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !/^(cdc_|\\$cdc|tin[A-Z])/.test(name)).sort();
+const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !/^(cdc_|se_|\\$cdc|tin[A-Z])/.test(name)).sort();
 const attributes = (node) => [...node.attributes].map(({ name, value }) => `${name}=${value}`);
 return [
   names(window), names(document), names(Object.prototype), names(Array.prototype), names(Element.prototype), names(HTMLElement.prototype),
@@ -491,7 +514,7 @@ async fn leaves_no_trace_in_the_page(stage: Stage) -> Result {
     );
     let bare = stage.open("/bare.html").await?;
     let names =
-        "return Object.getOwnPropertyNames(window).filter((name) => !/^(cdc_|\\$cdc|tin[A-Z])/.test(name)).sort()";
+        "return Object.getOwnPropertyNames(window).filter((name) => !/^(cdc_|se_|\\$cdc|tin[A-Z])/.test(name)).sort()";
     assert_eq!(bare.js(names, Value::Null).await?, before[0]);
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::engine::Engine;
 use crate::feeds::{feed, item, pair, series, with_tin};
 use crate::reader::Reader;
-use crate::stage::{Result, Stage, Test, eventually, list, tag};
+use crate::stage::{Result, Stage, Test, list, tag};
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
