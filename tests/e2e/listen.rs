@@ -184,7 +184,7 @@ async fn listening_goes_from_headline_to_lead_to_text_passage_by_passage(stage: 
         ("Chiều 6 tháng 9, hội đồng nhân dân làm việc.", "Chiều 6/9, HĐND làm việc. Giá trị đạt 7.699 tỷ."),
         ("Giá trị đạt 7699 tỷ.", "Chiều 6/9, HĐND làm việc. Giá trị đạt 7.699 tỷ."),
         ("Chú thích ảnh: Đoàn giám sát", "Đoàn giám sát"),
-        ("Một", "MộtHai"),
+        ("Một", "Một"),
         ("Hai", "Hai"),
         ("Bảng: Kim ngạch", "Kim ngạch"),
         ("Năm, Tỷ lệ", "NămTỷ lệ"),
