@@ -30,7 +30,11 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
 
 impl Part for Progress {
     fn article(&self) {
-        let text = |selector: &str| self.desk.find(selector).and_then(|found| found.text_content()).unwrap_or_default();
+        // As it is laid out: the end of a paragraph is no character of its text.
+        let text = |selector: &str| {
+            let found = self.desk.find(selector).and_then(|found| found.dyn_into::<HtmlElement>().ok());
+            found.map(|found| found.inner_text()).unwrap_or_default()
+        };
         let minutes = decimal(reading::minutes(&[text(".lead"), text(".body")].join(" ")));
         let words = self.desk.words();
         for (selector, sentence) in
