@@ -19,6 +19,8 @@
 
 #[path = "e2e/answer.rs"]
 mod answer;
+#[path = "shared/attacks.rs"]
+mod attacks;
 #[path = "e2e/bench.rs"]
 mod bench;
 #[path = "e2e/content.rs"]

@@ -14,6 +14,8 @@
     reason = "a test reads better so"
 )]
 
+#[path = "shared/attacks.rs"]
+mod attacks;
 #[path = "native/config.rs"]
 mod config;
 #[path = "native/content.rs"]
@@ -22,6 +24,12 @@ mod content;
 mod feed;
 #[path = "native/front.rs"]
 mod front;
+#[path = "native/fuzz.rs"]
+mod fuzz;
+#[path = "fuzz/feed.rs"]
+mod fuzz_feed;
+#[path = "fuzz/policy.rs"]
+mod fuzz_policy;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/library.rs"]
@@ -30,6 +38,8 @@ mod library;
 mod policy;
 #[path = "native/properties.rs"]
 mod properties;
+#[path = "fuzz/resolve.rs"]
+mod resolve;
 #[path = "native/sample.rs"]
 mod sample;
 #[path = "native/state.rs"]

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
 use crate::answer::Answer;
+use crate::attacks::written_out;
 use crate::dist;
 use crate::feeds::{feed, item, with, with_tin};
 use crate::reader::Reader;
@@ -214,24 +215,6 @@ fn public() -> Result<Option<Vec<Attack>>> {
         return Err(format!("no payload in {}", folder.display()).into());
     }
     Ok(Some(attacks))
-}
-
-/// `payload` with its repetitions in full.
-fn written_out(payload: &str) -> String {
-    let mut whole = String::new();
-    for (at, part) in payload.split('⟦').enumerate() {
-        if at == 0 {
-            whole.push_str(part);
-            continue;
-        }
-        let (repeated, rest) = part.split_once('⟧').expect("a repetition ends");
-        let (times, text) = repeated.split_once('×').expect("a repetition says how often");
-        for number in 0..times.parse::<usize>().expect("a repetition's number") {
-            whole.push_str(&text.replace('#', &number.to_string()));
-        }
-        whole.push_str(rest);
-    }
-    whole
 }
 
 /// A page with a reader of a feed of `attacks`: `a0`, `a1`…

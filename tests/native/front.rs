@@ -3,15 +3,18 @@
 use html5ever::{ParseOpts, driver::parse_document, ns, tendril::TendrilSink, tree_builder::TreeBuilderOpts};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use tin_reader::core::{
-    content::{Content, Node, build::Builder},
+    content::{Content, Node, build::Builder, text},
     url::Base,
 };
 
 /// Parses as an inert document does: with scripting off.
 pub fn content(html: &str, base: &Base) -> Content {
+    if let Some(content) = text::of_excess(html, base) {
+        return content;
+    }
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let dom = parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(html);
-    let mut builder = Builder::new(base, 1, html.len());
+    let mut builder = Builder::new(base, 1);
     if let Some(body) = element(&dom.document, "html").and_then(|html| element(&html, "body")) {
         walk(&body, &mut builder);
     }

@@ -34,11 +34,10 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// For HTML of `length` bytes whose relative addresses count from `base`; headings go below the level `heading`.
-    pub fn new(base: &'a Base, heading: u8, length: usize) -> Self {
-        let top = Element::new("", Vec::new());
-        let (nodes, cut) = if length > LONGEST { (MOST_NODES, true) } else { (0, false) };
-        Self { base, heading, open: vec![top], entered: Vec::new(), nodes, cut, legacy: Legacy::default() }
+    /// For HTML whose relative addresses count from `base`; headings go below the level `heading`.
+    pub fn new(base: &'a Base, heading: u8) -> Self {
+        let open = vec![Element::new("", Vec::new())];
+        Self { base, heading, open, entered: Vec::new(), nodes: 0, cut: false, legacy: Legacy::default() }
     }
 
     /// An element of the HTML namespace begins: `name` is its local name in lower case, `attribute` reads it (a medium's
@@ -114,8 +113,9 @@ impl<'a> Builder<'a> {
             self.leave();
         }
         let nodes = self.open.pop().map(|top| top.children).unwrap_or_default();
-        let mut content = Content { nodes: shape::blocks(nodes), ..Content::default() };
-        content.notes.cut = self.cut;
+        let (nodes, crowded) = shape::shaped(nodes);
+        let mut content = Content { nodes, ..Content::default() };
+        content.notes.cut = self.cut || crowded;
         content.notes.legacy = self.legacy.found();
         content
     }
