@@ -80,6 +80,8 @@ pub fn markup(nodes: &[Node]) -> String {
     out
 }
 
+/// As `innerHTML` does it; also a carriage return, which a parser would take for a line feed.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('\u{a0}', "&nbsp;").replace('<', "&lt;").replace('>', "&gt;")
+    let text = text.replace('&', "&amp;").replace('\u{a0}', "&nbsp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('\r', "&#13;")
 }

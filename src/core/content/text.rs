@@ -168,7 +168,9 @@ fn nests_too_deep(html: &str) -> bool {
             open.truncate(at);
         }
         // "/>" ends an element in drawings alone.
-        let ends = is_in(name, &EMPTY) || is_in(name, &RAW) || (empty && open.iter().any(|open| is_in(open, &["svg", "math"])));
+        let ends = is_in(name, &EMPTY)
+            || is_in(name, &RAW)
+            || (empty && open.iter().any(|open| is_in(open, &["svg", "math"])));
         if !closes && !ends {
             open.push(name);
         }
