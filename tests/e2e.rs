@@ -51,6 +51,8 @@ mod site;
 mod stage;
 #[path = "e2e/trouble.rs"]
 mod trouble;
+#[path = "e2e/trusted.rs"]
+mod trusted;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -108,9 +110,16 @@ fn main() -> ExitCode {
 
 /// Every test there is.
 fn tests() -> Vec<Test> {
-    let tests =
-        [page::tests(), layout::tests(), navigation::tests(), element::tests(), trouble::tests(), content::tests()]
-            .concat();
+    let tests = [
+        page::tests(),
+        layout::tests(),
+        navigation::tests(),
+        element::tests(),
+        trouble::tests(),
+        content::tests(),
+        trusted::tests(),
+    ]
+    .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
     assert_eq!(names.len(), tests.len(), "two tests have the same name");
     tests

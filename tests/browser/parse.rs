@@ -5,7 +5,7 @@ use tin_reader::{
     browser::{
         json::JsJson,
         parse::{by_dom_parser, by_parse_html},
-        sanitize::{markup, of_parsed},
+        sanitize::{SafeFragment, markup, of_parsed, sanitize},
         url::RESOLVE,
     },
     core::{json::Json, url::Base},
@@ -56,5 +56,67 @@ fn a_frame_becomes_a_card_and_noscript_elements_whoever_parses() {
             "<p>a</p><p><a class=\"embed\" href=\"https://www.youtube.com/watch?v=x\" rel=\"noopener noreferrer\">Phim</a></p>\
              <p>c</p><p><b>d</b></p>"
         );
+    }
+}
+
+/// A fragment's words, without white space. What a card says is an attribute of what it stands for: it is no text.
+fn words(fragment: SafeFragment) -> String {
+    let place = web_sys::window().unwrap().document().unwrap().create_element("div").unwrap();
+    fragment.append_to(&place);
+    while let Some(card) = place.query_selector("a.embed").unwrap() {
+        card.remove();
+    }
+    place.text_content().unwrap().split_whitespace().collect()
+}
+
+/// What the text of these attacks alone has more, or less.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("a picture from a script", ALT),
+    ("drawings as pictures", ALT),
+    ("pages as pictures", ALT),
+    ("markup in an alternative text", ALT),
+    ("SVG animation", DRAWN),
+    ("SVG title and desc", DRAWN),
+    ("SVG elements by HTML names", DRAWN),
+    ("MathML links", DRAWN),
+    ("CDATA in SVG", DRAWN),
+    ("a polyglot", DRAWN),
+    ("xmp and listing", "what looks like a tag goes, also where it is the text"),
+    ("plaintext", "what looks like a tag goes, also where it is the text"),
+    ("runs of ampersands", "character references that are broken or rare stay as they are written"),
+    ("NUL", "a parser takes the sign out, which nobody sees"),
+];
+const ALT: &str = "where a picture has no address its alternative text stands, which is an attribute";
+const DRAWN: &str = "a drawing's or a formula's words stay; a parser knows where it ends, so that it can go";
+
+#[wasm_bindgen_test]
+fn the_text_alone_is_the_text_of_the_fragment() {
+    for (title, html) in fixtures() {
+        let alone = of_parsed(None, &html, &base(), 1).expect("a page");
+        assert!(alone.notes.text_only, "{title}");
+        let tags = markup(&alone).expect("a page");
+        assert!(!tags.contains("<img") && !tags.contains("<table"), "{title}: {tags}");
+        let [whole, alone] = [sanitize(&html, &base(), 1).expect("a page"), alone].map(words);
+        match OTHER_WORDS.iter().find(|(other, _)| *other == title) {
+            None => assert_eq!(alone, whole, "{title}"),
+            Some((_, why)) => assert_ne!(alone, whole, "{title} needs no exception: {why}"),
+        }
+    }
+}
+
+/// Each of these once cost seconds, most of them in the browser's parser. (How long they take now `./x bench` tells.)
+#[wasm_bindgen_test]
+fn monsters_come_out_with_their_text_and_are_noted() {
+    let attributes: String = (0..50_000).map(|number| format!(" a{number}=1")).collect();
+    for (html, end, cut) in [
+        ("<div>".repeat(20_000) + "đáy", "đáy", true),
+        (format!("<p{attributes}>chữ</p>"), "chữ", false),
+        ("&".repeat(1 << 20) + "<p>cuối</p>", "&cuối", true),
+        ("<p>".repeat(20_000) + "cuối", "cuối", false),
+        ("<b>".repeat(99) + &"<p>chữ".repeat(15_000), "chữ", true),
+    ] {
+        let fragment = sanitize(&html, &base(), 1).unwrap();
+        assert_eq!((fragment.notes.cut, fragment.notes.text_only), (cut, false), "{}", &html[..20]);
+        assert!(words(fragment).ends_with(end), "{}", &html[..20]);
     }
 }

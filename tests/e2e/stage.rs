@@ -95,13 +95,15 @@ impl Stage {
 
     /// Puts a page with the loader, the recorder and `body` at `path`.
     pub fn mount(&self, path: &str, body: &str) {
-        self.site.route(
-            path,
-            Answer::html(&format!(
-                r#"<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Host page</title>{RECORDER}
+        self.site.route(path, Self::page(body));
+    }
+
+    /// A page with the loader, the recorder and `body`.
+    pub fn page(body: &str) -> Answer {
+        Answer::html(&format!(
+            r#"<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Host page</title>{RECORDER}
 <script type="module" src="/embed.js"></script></head><body>{body}</body></html>"#
-            )),
-        );
+        ))
     }
 
     /// Puts `feed` at `/feed.json`, and opens a page with a reader of it.
