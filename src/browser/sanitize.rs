@@ -40,20 +40,26 @@ impl SafeFragment {
 }
 
 /// Rebuilds `html`. Relative addresses count from `base`; headings go below `heading`, the level of the headline. On a
-/// page that forbids parsing there is the text, and a note that says so; of HTML past the limits, too.
+/// page that forbids parsing there is the text, and a note that says so; of HTML that nests without end, too.
 pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
-    match text::of_excess(html, base) {
-        Some(content) => SafeFragment::make(&content),
-        None => of_parsed(parse(html), html, base, heading),
+    if text::nests_too_deep(html) {
+        let mut content = text::of_html(html, base);
+        content.notes.cut = true;
+        return SafeFragment::make(&content);
     }
+    of_parsed(parse(html), html, base, heading)
 }
 
 /// Of `html`, parsed or not. For tests: whichever way it was parsed.
 #[doc(hidden)]
 pub fn of_parsed(parsed: Option<Document>, html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
-    let content = match parsed.and_then(|parsed| read(&parsed, Builder::new(base, heading))) {
+    let content = match parsed.and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))) {
         Some(content) => content,
-        None => text::of_html(html, base),
+        None => {
+            let mut content = text::of_html(html, base);
+            content.notes.text_only = true;
+            content
+        }
     };
     SafeFragment::make(&content)
 }

@@ -48,7 +48,8 @@ async fn a_page_that_allows_no_policy_has_the_whole_article_or_its_text(stage: S
             assert!(look.body.contains(word), "{word} is lost: {}", look.body);
         }
         assert!(look.body.contains(TOLD), "the reader is told: {}", look.body);
-        let elements = "return [...new Set([...root.querySelectorAll('[part~=body] *')].map((node) => node.localName))].sort()";
+        let elements =
+            "return [...new Set([...root.querySelectorAll('[part~=body] *')].map((node) => node.localName))].sort()";
         assert_eq!(reader.js(elements, Value::Null).await?, json!(["p"]), "nothing but paragraphs");
     }
     Ok(())
@@ -73,7 +74,10 @@ async fn every_way_of_parsing_gives_the_same_fragment(stage: Stage) -> Result {
     if page(&reader).await?.parses_without_policy || !enforces(&reader).await? {
         return same(&payloads, &usual, &other);
     }
-    assert!(other.iter().all(|body| body.contains(TOLD) || body.contains("<p class=\"note\">")), "every reader is told");
+    assert!(
+        other.iter().all(|body| body.contains(TOLD) || body.contains("<p class=\"note\">")),
+        "every reader is told"
+    );
     Ok(())
 }
 

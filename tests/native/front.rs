@@ -7,14 +7,16 @@ use tin_reader::core::{
     url::Base,
 };
 
-/// Parses as an inert document does: with scripting off.
+/// As `browser::sanitize` does it. Parses as an inert document does: with scripting off.
 pub fn content(html: &str, base: &Base) -> Content {
-    if let Some(content) = text::of_excess(html, base) {
+    if text::nests_too_deep(html) {
+        let mut content = text::of_html(html, base);
+        content.notes.cut = true;
         return content;
     }
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let dom = parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(html);
-    let mut builder = Builder::new(base, 1);
+    let mut builder = Builder::new(base, 1, html.len());
     if let Some(body) = element(&dom.document, "html").and_then(|html| element(&html, "body")) {
         walk(&body, &mut builder);
     }

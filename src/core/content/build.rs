@@ -34,10 +34,11 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// For HTML whose relative addresses count from `base`; headings go below the level `heading`.
-    pub fn new(base: &'a Base, heading: u8) -> Self {
-        let open = vec![Element::new("", Vec::new())];
-        Self { base, heading, open, entered: Vec::new(), nodes: 0, cut: false, legacy: Legacy::default() }
+    /// For HTML of `length` bytes whose relative addresses count from `base`; headings go below the level `heading`.
+    pub fn new(base: &'a Base, heading: u8, length: usize) -> Self {
+        let top = Element::new("", Vec::new());
+        let (nodes, cut) = if length > LONGEST { (MOST_NODES, true) } else { (0, false) };
+        Self { base, heading, open: vec![top], entered: Vec::new(), nodes, cut, legacy: Legacy::default() }
     }
 
     /// An element of the HTML namespace begins: `name` is its local name in lower case, `attribute` reads it (a medium's
