@@ -13,12 +13,16 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+#[path = "shared/attacks.rs"]
+mod attacks;
 #[path = "browser/events.rs"]
 mod events;
 #[path = "browser/fetch.rs"]
 mod fetch;
 #[path = "browser/json.rs"]
 mod json;
+#[path = "browser/parse.rs"]
+mod parse;
 #[path = "browser/sanitize.rs"]
 mod sanitize;
 #[path = "browser/sheet.rs"]

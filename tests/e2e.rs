@@ -19,6 +19,8 @@
 
 #[path = "e2e/answer.rs"]
 mod answer;
+#[path = "shared/attacks.rs"]
+mod attacks;
 #[path = "e2e/bench.rs"]
 mod bench;
 #[path = "e2e/content.rs"]
@@ -69,6 +71,8 @@ mod theming;
 mod tools;
 #[path = "e2e/trouble.rs"]
 mod trouble;
+#[path = "e2e/trusted.rs"]
+mod trusted;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -143,6 +147,7 @@ fn tests() -> Vec<Test> {
         listen::tests(),
         tools::tests(),
         lightbox::tests(),
+        trusted::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

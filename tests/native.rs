@@ -14,6 +14,8 @@
     reason = "a test reads better so"
 )]
 
+#[path = "shared/attacks.rs"]
+mod attacks;
 #[path = "native/config.rs"]
 mod config;
 #[path = "native/content.rs"]
@@ -26,6 +28,12 @@ mod feed;
 mod fold;
 #[path = "native/front.rs"]
 mod front;
+#[path = "native/fuzz.rs"]
+mod fuzz;
+#[path = "fuzz/feed.rs"]
+mod fuzz_feed;
+#[path = "fuzz/policy.rs"]
+mod fuzz_policy;
 #[path = "native/layers.rs"]
 mod layers;
 #[path = "native/library.rs"]
@@ -36,6 +44,8 @@ mod policy;
 mod properties;
 #[path = "native/reading_tools.rs"]
 mod reading_tools;
+#[path = "fuzz/resolve.rs"]
+mod resolve;
 #[path = "native/sample.rs"]
 mod sample;
 #[path = "native/search.rs"]

@@ -1,11 +1,13 @@
 // Loads the built page and the same article as plain HTML in Chromium, as on a throttled phone, one after the other in
-// each run (a busy machine then slows both alike), and prints the medians and their ratio to the plain page.
+// each run (a busy machine then slows both alike), and prints the medians and their ratio to the plain page. Then, in
+// sanitise.mjs, cleans articles beside DOMPurify.
 //   TIN_CHROMIUM: the browser. RUNS: how often (5).
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { PAGE, SUPPLIES, sanitising } from './sanitise.mjs';
 import { handler, listen } from './serve.mjs';
 import { printSizes, sizes } from './size.mjs';
 import { benchSearch } from './bench-search.mjs';
@@ -69,18 +71,26 @@ const feed = JSON.parse(fs.readFileSync(path.join(dist, 'feed/feed.json'), 'utf8
 // What the reader shows when no article is named.
 const newest = feed.items.reduce((a, b) => Date.parse(b.date_published) > Date.parse(a.date_published) ? b : a);
 const plain = zlib.brotliCompressSync(plainPage(feed, newest)), files = handler(dist);
+const supplies = SUPPLIES(feed);
 const server = await listen((request, response) => {
+  if (supplies[request.url]) {
+    const { type, body } = supplies[request.url];
+    response.writeHead(200, { 'content-type': type });
+    return response.end(body);
+  }
   if (request.url !== '/plain.html') return files(request, response);
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-encoding': 'br' });
   return response.end(plain);
 }, 0);
 const browser = await chromium.launch({ executablePath: process.env.TIN_CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+let cleaned;
 const pages = { plain: 'plain.html', 'tin-reader': 'index.html' }, runs = { plain: [], 'tin-reader': [] };
 try {
   for (let run = 0; run < RUNS; run++) {
     for (const [name, file] of Object.entries(pages)) runs[name].push(await load(browser, `http://127.0.0.1:${server.address().port}/${file}`, newest.title));
   }
   await benchSearch(browser, dist, CPU_SLOWDOWN);
+  cleaned = await sanitising(browser, `http://127.0.0.1:${server.address().port}${PAGE}`);
 } finally {
   await browser.close();
   server.close();
@@ -94,3 +104,4 @@ console.log(`\nmedians of ${RUNS} runs: ms, layout shift, bytes on the wire; Slo
 row('page', key => key.toUpperCase());
 Object.keys(pages).forEach(show);
 row('ratio', key => /fcp|lcp|bytes/.test(key) ? (median('tin-reader', key) / median('plain', key)).toFixed(2) : '');
+console.log(cleaned);

@@ -6,7 +6,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DocumentFragment, Element, HtmlBodyElement, HtmlFormElement, Node, Text};
 
-use super::parse::parse;
+use super::parse::{parse, undisguised};
 use crate::core::{
     content::{Content, Node as Safe, Notes, build::Builder, text},
     url::Base,
@@ -40,11 +40,26 @@ impl SafeFragment {
 }
 
 /// Rebuilds `html`. Relative addresses count from `base`; headings go below `heading`, the level of the headline. On a
-/// page that forbids parsing there is the text, and a note that says so.
+/// page that forbids parsing there is the text, and a note that says so; of HTML that nests without end, too.
 pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
-    let content = match parse(html).and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))) {
+    if text::nests_too_deep(html) {
+        let mut content = text::of_html(html, base);
+        content.notes.cut = true;
+        return SafeFragment::make(&content);
+    }
+    of_parsed(parse(html), html, base, heading)
+}
+
+/// Of `html`, parsed or not. For tests: whichever way it was parsed.
+#[doc(hidden)]
+pub fn of_parsed(parsed: Option<Document>, html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
+    let content = match parsed.and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))) {
         Some(content) => content,
-        None => text::of_html(html, base),
+        None => {
+            let mut content = text::of_html(html, base);
+            content.notes.text_only = true;
+            content
+        }
     };
     SafeFragment::make(&content)
 }
@@ -94,7 +109,7 @@ fn read(parsed: &Document, mut builder: Builder) -> Option<Content> {
 /// Tells the builder of a node; says whether its children are wanted.
 fn enter(node: &Node, builder: &mut Builder) -> bool {
     if let Some(text) = node.dyn_ref::<Text>() {
-        builder.text(&text.data());
+        builder.text(&undisguised(text.data()));
         return false;
     }
     if node.is_instance_of::<HtmlFormElement>() {
@@ -108,10 +123,11 @@ fn enter(node: &Node, builder: &mut Builder) -> bool {
 
 /// An attribute's value; the `src` of a medium may stand on its `<source>`.
 fn attribute(element: &Element, name: &str) -> Option<String> {
-    element.get_attribute(name).or_else(|| {
+    let value = element.get_attribute(name).or_else(|| {
         let source = if name == "src" { element.query_selector(":scope>source[src]").ok()?? } else { return None };
         source.get_attribute(name)
-    })
+    });
+    value.map(undisguised)
 }
 
 /// Makes `content` inside `place`. The depth is limited by the builder.

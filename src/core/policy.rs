@@ -103,7 +103,8 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
     ("menu", Verdict::Keep("ul")),
     ("meta", Verdict::Drop),
     ("nav", Verdict::Keep("div")),
-    ("noembed", Verdict::Drop),
+    // What `browser::parse` makes of an iframe where it must.
+    ("noembed", Verdict::Embed),
     ("noframes", Verdict::Drop),
     // Parsed with scripting off its content is ordinary elements, and an unclosed one may hold the rest of the article.
     ("noscript", Verdict::Unwrap),

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
 use crate::answer::Answer;
+use crate::attacks::written_out;
 use crate::dist;
 use crate::feeds::{feed, item, with, with_tin};
 use crate::reader::Reader;
@@ -28,6 +29,7 @@ pub fn tests() -> Vec<Test> {
         the_public_corpora_do_not_get_through,
         every_text_field_of_a_feed_is_text,
         every_address_field_of_a_feed_passes_the_gate,
+        monsters_come_out_with_their_text_and_the_reader_is_told,
     ]
 }
 
@@ -154,6 +156,38 @@ async fn every_address_field_of_a_feed_passes_the_gate(stage: Stage) -> Result {
     nothing_in(&fetched_beyond(&stage.site, |path| path.starts_with("/ok/") || path.starts_with("/feed-")))
 }
 
+/// What a browser's parser takes seconds for, and what is past the limits.
+async fn monsters_come_out_with_their_text_and_the_reader_is_told(stage: Stage) -> Result {
+    let attributes = (0..50_000).fold(String::new(), |mut all, number| {
+        let _ = write!(all, " a{number}=1");
+        all
+    });
+    let monsters = [
+        ("20,000 nested elements", "<div>".repeat(20_000) + "đáy", "đáy", true),
+        ("100,000 nested elements", "<x>".repeat(100_000) + "<p>đáy", "đáy", true),
+        ("50,000 attributes", format!("<p{attributes}>chữ</p>"), "chữ", false),
+        ("a megabyte of &", "&".repeat(1 << 20) + "<p>cuối</p>", "&cuối", true),
+        ("30,000 paragraphs", "<p>đoạn</p>".repeat(30_000) + "<p>cuối</p>", "cuối", true),
+        ("99 elements around 15,000 paragraphs", "<b>".repeat(99) + &"<p>chữ".repeat(15_000), "chữ", true),
+        ("none", "<p>chữ</p>".to_owned(), "chữ", false),
+    ];
+    let items = monsters.iter().enumerate().map(|(at, (_, html, ..))| item(&format!("a{at}")).html(html));
+    let reader = stage.read(feed(items)).await?;
+    reader.wait_state("ready").await?;
+    for (at, (what, _, end, told)) in monsters.iter().enumerate() {
+        assert_eq!(reader.show(&format!("a{at}")).await?, Ok(format!("Bài a{at}")), "{what}");
+        let seen = "const body = root.querySelector('[part~=body]');
+            const note = [...body.querySelectorAll(':scope > .note')].map((note) => (note.remove(), note.textContent));
+            return { note, end: body.textContent.trim().slice(-10), nodes: body.querySelectorAll('*').length };";
+        let seen = reader.js(seen, Value::Null).await?;
+        let note = "Bài viết quá dài hoặc quá phức tạp nên có phần chỉ giữ lại chữ.";
+        assert_eq!(seen["note"], if *told { json!([note]) } else { json!([]) }, "{what}: {seen}");
+        assert!(seen["end"].as_str().is_some_and(|text| text.ends_with(end)), "{what}: {seen}");
+        assert!(seen["nodes"].as_u64().is_some_and(|nodes| nodes < 50_000), "{what}: {seen}");
+    }
+    Ok(())
+}
+
 /// A feed whose every address is `address`, but for the banner's.
 fn badly_addressed(address: &str, banner: &str) -> Value {
     let people = json!([{ "name": "Mai", "url": address, "avatar": address }]);
@@ -176,20 +210,20 @@ fn badly_addressed(address: &str, banner: &str) -> Value {
 
 /// One article that means harm.
 #[derive(Deserialize)]
-struct Attack {
+pub struct Attack {
     /// What it is called in a failure.
     #[serde(alias = "id")]
-    title: String,
+    pub title: String,
     /// Its `content_html`. A `⟦9×<p>⟧` in it stands for nine `<p>`, each with its number in place of a `#`; a `\ud800` is
     /// made a lone surrogate where it is sent, for `serde_json` reads none.
-    payload: String,
+    pub payload: String,
     /// Innocent text in it, which must still be there.
     #[serde(default)]
-    keep: String,
+    pub keep: String,
 }
 
 /// The project's own attacks.
-fn ours() -> Result<Vec<Attack>> {
+pub fn ours() -> Result<Vec<Attack>> {
     let mut attacks: Vec<Attack> = serde_json::from_str(include_str!("../fixtures/attacks.json"))?;
     assert!(attacks.len() >= 60, "only {} attacks", attacks.len());
     for attack in &mut attacks {
@@ -214,24 +248,6 @@ fn public() -> Result<Option<Vec<Attack>>> {
         return Err(format!("no payload in {}", folder.display()).into());
     }
     Ok(Some(attacks))
-}
-
-/// `payload` with its repetitions in full.
-fn written_out(payload: &str) -> String {
-    let mut whole = String::new();
-    for (at, part) in payload.split('⟦').enumerate() {
-        if at == 0 {
-            whole.push_str(part);
-            continue;
-        }
-        let (repeated, rest) = part.split_once('⟧').expect("a repetition ends");
-        let (times, text) = repeated.split_once('×').expect("a repetition says how often");
-        for number in 0..times.parse::<usize>().expect("a repetition's number") {
-            whole.push_str(&text.replace('#', &number.to_string()));
-        }
-        whole.push_str(rest);
-    }
-    whole
 }
 
 /// A page with a reader of a feed of `attacks`: `a0`, `a1`…

@@ -65,17 +65,86 @@ fn past_the_limit_of_nodes_the_text_stays_and_it_is_noted() {
 fn past_the_limit_of_length_the_text_stays_in_paragraphs() {
     let html = ["<p onclick=alert(1)>đầu</p>", &"&amp;".repeat(LONGEST / 5), "<h2>cuối</h2>"].concat();
     let content = content(&html, &base());
-    assert!(content.notes.cut);
-    assert!(markup(&content.nodes).starts_with("<p>đầu</p>"));
-    assert!(markup(&content.nodes).ends_with("<p>cuối</p>"), "{}", &markup(&content.nodes)[html.len() - 200..]);
+    assert!(content.notes.cut && !content.notes.text_only);
+    let markup = markup(&content.nodes);
+    assert!(markup.starts_with("<p>đầu</p><p>&amp;&amp;"), "{}", &markup[..100]);
+    assert!(markup.ends_with("&amp;</p><p>cuối</p>"), "{}", &markup[markup.len() - 100..]);
 }
 
 #[test]
 fn past_the_limit_of_depth_the_text_stays() {
-    let html = ["<blockquote>".repeat(DEEPEST * 3), "đáy".into()].concat();
-    let content = content(&html, &base());
-    assert!(content.notes.cut);
-    assert_eq!(text_of(&content.nodes), "đáy");
+    for depth in [DEEPEST * 3, 20_000] {
+        let html = ["<p>đầu</p>", &"<blockquote>".repeat(depth), "đáy"].concat();
+        let content = content(&html, &base());
+        assert!(content.notes.cut && !content.notes.text_only);
+        assert_eq!(text_of(&content.nodes), "đầuđáy");
+    }
+}
+
+/// What nests too deep is told before anything is parsed, by counting tags; what only looks deep must not be.
+#[test]
+fn what_is_not_closed_is_not_deep() {
+    for (payload, what) in [
+        ("<p>chữ", "paragraphs"),
+        ("<p><b>chữ</B><br>", "paragraphs and capitals"),
+        ("<ul><li>một<li>hai</ul>", "lists"),
+        ("<table><tr><td>một<td>hai<tr><td><p>ba</table>", "tables"),
+        ("<img src=/a><hr><input>", "what has no end"),
+        ("<div title='<div>'><!-- <div> -->chữ</div>", "what is no tag"),
+        ("<script>'<div>'</script><style/>", "scripts"),
+        ("<div><b>chữ</div>", "what ends with what it is in"),
+    ] {
+        assert!(!text::nests_too_deep(&payload.repeat(2_000)), "{what}");
+    }
+    for deep in [
+        "<div>",
+        "<b>",
+        "<x>",
+        "<x/>",
+        "<div></b>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<b title='</b>'>",
+        "<b><!--</b>-->",
+    ] {
+        assert!(text::nests_too_deep(&deep.repeat(2_000)), "{deep}");
+    }
+}
+
+/// A hundred elements around 15,000 paragraphs were a million and a half once each paragraph had its own.
+#[test]
+fn inline_elements_around_many_paragraphs_are_not_multiplied_without_end() {
+    fn count(nodes: &[Node]) -> usize {
+        nodes.iter().map(|node| if let Node::Element(element) = node { 1 + count(&element.children) } else { 0 }).sum()
+    }
+    let long = "x".repeat(4_000);
+    for shell in ["<b>".repeat(99), format!("<a href='/{long}'><abbr title='{long}'>")] {
+        let html = [&shell, &*"<p>chữ".repeat(15_000)].concat();
+        let content = content(&html, &base());
+        assert!(content.notes.cut, "the reader is told");
+        assert_eq!(text_of(&content.nodes).matches("chữ").count(), 15_000);
+        assert!(count(&content.nodes) < 2 * MOST_NODES, "{}", count(&content.nodes));
+        let length = markup(&content.nodes).len();
+        assert!(length < 4 * LONGEST, "{length}");
+    }
+    let titled = format!("<p title='{long}' lang=vi>{}</p>", "chữ<br><br>".repeat(5_000));
+    let written = markup(&content(&titled, &base()).nodes);
+    assert_eq!((written.matches(&long).count(), written.matches("lang").count()), (1, 5_000));
+    let few = markup(&content("<a href=/x><b><div><p>một</p><ul><li>hai</ul></div></b></a>", &base()).nodes);
+    assert_eq!(few.matches("<a href=").count(), 2, "every block has its link: {few}");
+}
+
+#[test]
+fn plain_text_has_the_same_limits() {
+    let many = text::paragraphs(&"dòng\n".repeat(50_000), &base());
+    assert!(many.notes.cut);
+    assert_eq!(text_of(&many.nodes).matches("dòng").count(), 50_000);
+    let links = text::paragraphs(&"http://a.example/ ".repeat(50_000), &base());
+    assert!(links.notes.cut);
+    assert_eq!(text_of(&links.nodes).matches("http://a.example/").count(), 50_000);
+    for content in [many, links] {
+        assert!(markup(&content.nodes).matches('<').count() < 4 * MOST_NODES);
+    }
 }
 
 #[test]
@@ -89,10 +158,39 @@ fn an_attribute_past_the_limit_is_not_there() {
 fn monsters_end() {
     let start = Instant::now();
     let attributes: String = (0..3_000).map(|n| format!(" a{n}=1")).collect();
-    for html in
-        ["<div>".repeat(2_000), format!("<p{attributes}>x"), "&".repeat(50_000), "<table><tr><td>".repeat(1_000)]
-    {
+    for html in [
+        "<div>".repeat(100_000),
+        format!("<p{attributes}>x"),
+        "&".repeat(1_000_000),
+        "<table><tr><td>".repeat(150),
+        ["<table><tr><td>".repeat(90), "<b></b>".repeat(19_000)].concat(),
+        ["<b>".repeat(99), "<p>x".repeat(15_000)].concat(),
+    ] {
         let _ = content(&html, &base());
+    }
+    let many = |piece: &str| piece.repeat(1_000_000 / piece.len());
+    for html in [
+        "<",
+        "</",
+        "<!",
+        "<!--",
+        "<!---->",
+        "<!-- --!>",
+        "<a ",
+        "<a='",
+        "<svg>",
+        "<object>",
+        "<script>",
+        "<script/>",
+        "<script></script x",
+        "&#",
+        "&amp",
+        "http://",
+        "http:// ",
+        "http://a ",
+    ] {
+        let _ = text::of_html(&many(html), &base());
+        let _ = text::nests_too_deep(&many(html));
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
@@ -134,8 +232,9 @@ fn where_nothing_may_be_parsed_there_is_the_text() {
         "<p>Một &amp; <b>hai</b></p><script>alert('</p>')</script><h2>Ba</h2>5 < 6<br>&lt;i&gt;<img src=x onerror=alert(1)",
         &base(),
     );
-    assert!(content.notes.text_only);
     assert_eq!(markup(&content.nodes), "<p>Một &amp; hai</p><p>Ba</p><p>5 &lt; 6</p><p>&lt;i&gt;</p>");
+    let letters = "&#7843;&#x1EA3;&nbsp;&amp;lt;&unknown;&#xD800;&;&";
+    assert_eq!(text_of(&text::of_html(letters, &base()).nodes), "ảả\u{a0}&lt;&unknown;&#xD800;&;&");
 }
 
 /// Tags and texts in any order, closed or not.

@@ -3,12 +3,17 @@
 use html5ever::{ParseOpts, driver::parse_document, ns, tendril::TendrilSink, tree_builder::TreeBuilderOpts};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use tin_reader::core::{
-    content::{Content, Node, build::Builder},
+    content::{Content, Node, build::Builder, text},
     url::Base,
 };
 
-/// Parses as an inert document does: with scripting off.
+/// As `browser::sanitize` does it. Parses as an inert document does: with scripting off.
 pub fn content(html: &str, base: &Base) -> Content {
+    if text::nests_too_deep(html) {
+        let mut content = text::of_html(html, base);
+        content.notes.cut = true;
+        return content;
+    }
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let dom = parse_document(RcDom::default(), ParseOpts { tree_builder, ..ParseOpts::default() }).one(html);
     let mut builder = Builder::new(base, 1, html.len());
@@ -77,6 +82,8 @@ pub fn markup(nodes: &[Node]) -> String {
     out
 }
 
+/// As `innerHTML` does it; also a carriage return, which a parser would take for a line feed.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('\u{a0}', "&nbsp;").replace('<', "&lt;").replace('>', "&gt;")
+    let text = text.replace('&', "&amp;").replace('\u{a0}', "&nbsp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('\r', "&#13;")
 }

@@ -1,17 +1,16 @@
-//! Reading feeds in tests, with the same URL rules as a browser (the `url` crate is WHATWG's parser).
+//! Reading feeds in tests, with the same URL rules as a browser.
 
 use serde_json::Value;
 use tin_reader::core::{
     error::Error,
     feed::Feed,
-    url::{Base, HttpUrl, Resolve},
+    url::{Base, HttpUrl},
 };
 
 /// The address test feeds come from.
 pub const HERE: &str = "https://portal.example/feed/feed.json";
 
-pub const RESOLVE: Resolve =
-    |reference, base| url::Url::parse(base).ok()?.join(reference).ok().map(|url| url.to_string());
+pub use crate::resolve::RESOLVE;
 
 pub fn base() -> Base {
     Base::new(HERE, RESOLVE)

@@ -64,8 +64,9 @@ impl<'a> Builder<'a> {
                 None
             }
             Verdict::Table => Some("table"),
-            // A link stands in no other link.
-            Verdict::Keep("a") if self.in_link() => None,
+            // A link stands in no other link, and the parser ends a reading where the next begins.
+            Verdict::Keep("a") if self.is_in(&["a"]) => None,
+            Verdict::Keep("rp" | "rt") if self.is_in(&["rp", "rt"]) => None,
             Verdict::Keep(name) => Some(name),
             Verdict::Heading(level) => {
                 Some(HEADINGS.get(usize::from(policy::heading_level(level, self.heading))).copied().unwrap_or("h6"))
@@ -114,8 +115,9 @@ impl<'a> Builder<'a> {
             self.leave();
         }
         let nodes = self.open.pop().map(|top| top.children).unwrap_or_default();
-        let mut content = Content { nodes: shape::blocks(nodes), ..Content::default() };
-        content.notes.cut = self.cut;
+        let (nodes, crowded) = shape::shaped(nodes);
+        let mut content = Content { nodes, ..Content::default() };
+        content.notes.cut = self.cut || crowded;
         content.notes.legacy = self.legacy.found();
         content
     }
@@ -127,8 +129,8 @@ impl<'a> Builder<'a> {
         room
     }
 
-    fn in_link(&self) -> bool {
-        self.open.iter().any(|element| element.name == "a")
+    fn is_in(&self, names: &[&str]) -> bool {
+        self.open.iter().any(|element| names.contains(&element.name))
     }
 
     fn put(&mut self, node: Node) {
@@ -164,7 +166,8 @@ impl<'a> Builder<'a> {
             // An http(s) link passes the same gate as every address of a feed.
             let refused =
                 check == Check::Link && value.starts_with("http") && HttpUrl::new(&value, self.base).is_none();
-            if !refused && check.allows(&value) {
+            // An address may be three times as long when its letters are written as bytes.
+            if !refused && check.allows(&value) && value.len() <= LONGEST_ATTRIBUTE {
                 element = element.with(wanted, value);
                 if check == Check::Link {
                     element = element.with("rel", "noopener noreferrer");
@@ -188,17 +191,14 @@ impl<'a> Builder<'a> {
             .with("loading", "lazy")
             .with("decoding", "async")
             .with("referrerpolicy", "no-referrer");
-        let own = self.element("img", attribute);
-        if own.attribute("alt").is_none() {
-            picture = picture.with("alt", "");
-        }
+        let own = self.element("img", &|name| attribute(name).or_else(|| (name == "alt").then(String::new)));
         picture.attributes.extend(own.attributes);
         Some(Node::Element(picture.with("src", address)))
     }
 
     /// The picture's address: what scripts would have put there, else `src`, else the first of `srcset`.
     fn picture_address(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-        let http = |value: String| HttpUrl::new(&value, self.base).map(|url| url.as_str().to_owned());
+        let http = |value: String| self.address(&value);
         let source = attribute("src").filter(|src| !src.trim().is_empty());
         // Where an address waits in data-src, src is a stand-in: a grey pixel, a spinner.
         if let Some(lazy) = LAZY.iter().find_map(|name| attribute(name).and_then(http)) {
@@ -213,21 +213,26 @@ impl<'a> Builder<'a> {
 
     /// A page or video from elsewhere: never loaded here, but its address stays as a link.
     fn embed(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
-        let address =
-            attribute("src").or_else(|| attribute("data-src")).and_then(|src| HttpUrl::new(&src, self.base))?;
-        let address = watchable(address.as_str());
+        let address = attribute("src").or_else(|| attribute("data-src")).and_then(|src| self.address(&src))?;
+        let address = watchable(&address);
         let title = attribute("title").filter(|title| !title.trim().is_empty()).unwrap_or_else(|| address.clone());
-        if self.in_link() {
+        if self.is_in(&["a"]) {
             return Some(Node::Text(title));
         }
         let link = Element::new("a", vec![Node::Text(title)]).with("class", "embed").with("href", address);
         Some(Node::Element(Element::new("p", vec![Node::Element(link.with("rel", "noopener noreferrer"))])))
     }
 
+    /// The http(s) address of something.
+    fn address(&self, reference: &str) -> Option<String> {
+        let url = HttpUrl::new(reference, self.base)?;
+        (url.as_str().len() <= LONGEST_ATTRIBUTE).then(|| url.as_str().to_owned())
+    }
+
     fn audio(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
-        let address = attribute("src").and_then(|src| HttpUrl::new(&src, self.base))?;
+        let address = attribute("src").and_then(|src| self.address(&src))?;
         let audio = Element::new("audio", Vec::new()).with("controls", "").with("preload", "none");
-        Some(Node::Element(audio.with("src", address.as_str())))
+        Some(Node::Element(audio.with("src", address)))
     }
 }
 

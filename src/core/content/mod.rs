@@ -1,7 +1,8 @@
 //! An article's content after the policy: a small tree of constant names, and what was noticed on the way.
 //!
 //! [`build::Builder`] makes it from the events of a walk over somebody's parsed HTML (the browser's inert document; in
-//! tests and fuzzing html5ever's), [`shape`] then gives it the structure its author meant.
+//! tests and fuzzing html5ever's), [`shape`] then gives it the structure its author meant. Short of the limits, content that
+//! is written out, parsed and built again is the same content.
 
 pub mod build;
 pub mod legacy;

@@ -34,11 +34,84 @@ pub fn is_block(name: &str) -> bool {
     )
 }
 
+/// How many bytes of inline elements are copied into blocks, counted as their attributes and [`COPY`] for each: a hundred
+/// elements around ten thousand paragraphs would be a million.
+const ROOM: usize = 512 * 1024;
+const COPY: usize = 32;
+
+/// The content in blocks. Also says whether blocks lost the inline elements around them for want of room.
+pub fn shaped(nodes: Vec<Node>) -> (Vec<Node>, bool) {
+    let mut room = Some(ROOM);
+    let nodes = lifted(nodes, &mut room);
+    (blocks(nodes), room.is_none())
+}
+
+/// Takes blocks out of the inline elements they stand in: `<b><p>x</p></b>` is `<p><b>x</b></p>`.
+fn lifted(nodes: Vec<Node>, room: &mut Option<usize>) -> Vec<Node> {
+    let mut out = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Element(mut element) => {
+                element.children = lifted(element.children, room);
+                let is_inline = !is_block(element.name) && !is_table_part(element.name);
+                if is_inline && holds_block(&element.children) {
+                    let children = std::mem::take(&mut element.children);
+                    out.extend(each_in(&element, children, room));
+                } else {
+                    out.push(Node::Element(element));
+                }
+            }
+            text => out.push(text),
+        }
+    }
+    out
+}
+
+/// `nodes`, what is inline in them in copies of `shell`.
+fn each_in(shell: &Element, nodes: Vec<Node>, room: &mut Option<usize>) -> Vec<Node> {
+    if room.is_none() {
+        return nodes;
+    }
+    let (mut out, mut run) = (Vec::new(), Vec::new());
+    for node in nodes {
+        match node {
+            Node::Element(mut block) if is_block(block.name) => {
+                out.append(&mut all_in(shell, &mut run, room));
+                if !matches!(block.name, "table" | "hr" | "audio") {
+                    block.children = each_in(shell, block.children, room);
+                }
+                out.push(Node::Element(block));
+            }
+            inline => run.push(inline),
+        }
+    }
+    out.append(&mut all_in(shell, &mut run, room));
+    out
+}
+
+/// The `run` in a copy of `shell`, if there is room for one.
+fn all_in(shell: &Element, run: &mut Vec<Node>, room: &mut Option<usize>) -> Vec<Node> {
+    let run = std::mem::take(run);
+    if run.iter().all(is_blank) {
+        return run;
+    }
+    let cost = shell.attributes.iter().fold(COPY, |sum, (_, value)| sum + value.len());
+    *room = room.and_then(|room| room.checked_sub(cost));
+    match room {
+        Some(_) => vec![Node::Element(Element { children: run, attributes: shell.attributes.clone(), ..*shell })],
+        None => run,
+    }
+}
+
+fn is_table_part(name: &str) -> bool {
+    matches!(name, "caption" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
+}
+
 /// Nodes at a place where blocks stand: inline runs become paragraphs, `<div>`s dissolve, figures come together.
-pub fn blocks(nodes: Vec<Node>) -> Vec<Node> {
+fn blocks(nodes: Vec<Node>) -> Vec<Node> {
     let mut out = Vec::new();
     let mut run = Vec::new();
-    for node in lifted(nodes) {
+    for node in nodes {
         match node {
             Node::Element(element) if is_block(element.name) => {
                 paragraph_of(&mut run, &mut out);
@@ -51,47 +124,9 @@ pub fn blocks(nodes: Vec<Node>) -> Vec<Node> {
     with_captions(out)
 }
 
-/// Takes blocks out of the inline elements they stand in: `<b><p>x</p></b>` is `<p><b>x</b></p>`.
-fn lifted(nodes: Vec<Node>) -> Vec<Node> {
-    let mut out = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Element(inline) if !is_block(inline.name) && holds_block(&inline) => {
-                let shell = Element { children: Vec::new(), ..inline.clone() };
-                let wrap = |children| Node::Element(Element { children, ..shell.clone() });
-                let mut run = Vec::new();
-                for child in lifted(inline.children) {
-                    match child {
-                        Node::Element(mut block) if is_block(block.name) => {
-                            if !run.is_empty() {
-                                out.push(wrap(std::mem::take(&mut run)));
-                            }
-                            // Only what holds text directly can take the inline element in.
-                            if matches!(block.name, "p" | "div" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "dt" | "dd")
-                                && !holds_block(&block)
-                            {
-                                block.children = vec![wrap(std::mem::take(&mut block.children))];
-                            }
-                            out.push(Node::Element(block));
-                        }
-                        inline => run.push(inline),
-                    }
-                }
-                if !run.is_empty() {
-                    out.push(wrap(run));
-                }
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-fn holds_block(element: &Element) -> bool {
-    element.children.iter().any(|child| match child {
-        Node::Element(child) => is_block(child.name) || holds_block(child),
-        Node::Text(_) => false,
-    })
+/// Whether there is a block among `nodes`. After `lifted` there is none inside inline elements.
+fn holds_block(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| matches!(node, Node::Element(element) if is_block(element.name)))
 }
 
 /// Puts the inline run gathered so far into paragraphs. Two line breaks in a row end a paragraph.
@@ -128,14 +163,16 @@ fn push_paragraph(children: Vec<Node>, out: &mut Vec<Node>) {
 
 fn block(mut element: Element, out: &mut Vec<Node>) {
     match element.name {
-        "p" if !holds_block(&element) => {
-            let (attributes, start) = (std::mem::take(&mut element.attributes), out.len());
+        "p" if !holds_block(&element.children) => {
+            let (mut attributes, start) = (std::mem::take(&mut element.attributes), out.len());
             paragraph_of(&mut element.children, out);
             for node in out.iter_mut().skip(start) {
                 if let Node::Element(paragraph) = node
                     && paragraph.name == "p"
                 {
                     paragraph.attributes.clone_from(&attributes);
+                    // One is enough: it may be long, and the paragraphs many.
+                    attributes.retain(|(name, _)| *name != "title");
                 }
             }
         }
@@ -150,7 +187,7 @@ fn block(mut element: Element, out: &mut Vec<Node>) {
         }
         "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => {
             element.children = unwrapped(element.children);
-            if holds_block(&element) {
+            if holds_block(&element.children) {
                 out.extend(blocks(element.children));
             } else if !element.children.iter().all(is_blank) {
                 out.push(Node::Element(element));
@@ -162,7 +199,7 @@ fn block(mut element: Element, out: &mut Vec<Node>) {
                 out.push(Node::Element(element));
             }
         }
-        "pre" if holds_block(&element) => out.extend(blocks(element.children)),
+        "pre" if holds_block(&element.children) => out.extend(blocks(element.children)),
         _ if element.name != "hr" && element.name != "audio" && element.children.iter().all(is_blank) => {}
         _ => out.push(Node::Element(element)),
     }
@@ -182,7 +219,7 @@ fn list(list: &mut Element) {
         }
         run.clear();
     };
-    for child in lifted(std::mem::take(&mut list.children)) {
+    for child in std::mem::take(&mut list.children) {
         match child {
             Node::Element(mut entry) if is_entry(entry.name) => {
                 between(&mut run, &mut entries);
@@ -198,7 +235,7 @@ fn list(list: &mut Element) {
 
 /// What holds blocks only when it needs to, a list's entry or a table's cell; one paragraph alone is its text.
 fn cell(cell: &mut Element) {
-    if holds_block(cell) {
+    if holds_block(&cell.children) {
         cell.children = blocks(std::mem::take(&mut cell.children));
         if let [Node::Element(only)] = cell.children.as_mut_slice()
             && only.name == "p"
@@ -208,13 +245,16 @@ fn cell(cell: &mut Element) {
     }
 }
 
-/// A caption: its paragraphs become lines, what cannot be one stays a block.
-fn flatten(caption: &mut Element) {
-    let children = unwrapped(std::mem::take(&mut caption.children));
-    caption.children = children;
-    if holds_block(caption) {
-        let children = unwrapped(blocks(std::mem::take(&mut caption.children)));
-        caption.children = children;
+/// A caption's content: paragraphs become lines; beside other blocks they stay paragraphs.
+fn lines(nodes: Vec<Node>) -> Vec<Node> {
+    if !holds_block(&nodes) {
+        return nodes;
+    }
+    let blocks = blocks(nodes);
+    if blocks.iter().all(|node| matches!(node, Node::Element(element) if element.name == "p")) {
+        unwrapped(blocks)
+    } else {
+        blocks
     }
 }
 
@@ -223,7 +263,7 @@ fn tidy_cells(element: &mut Element) {
         if let Node::Element(child) = child {
             match child.name {
                 "td" | "th" => cell(child),
-                "caption" => flatten(child),
+                "caption" => child.children = lines(std::mem::take(&mut child.children)),
                 _ => tidy_cells(child),
             }
         }
@@ -232,20 +272,14 @@ fn tidy_cells(element: &mut Element) {
 
 /// A table in a box that scrolls; one that only lays out (one cell, or a picture above its caption) dissolves.
 fn table(mut element: Element, out: &mut Vec<Node>) {
-    let mut cells = Vec::new();
-    let wide = rows(&element, &mut cells);
-    if !wide && cells.len() <= 2 && !cells.iter().any(|cell| cell.name == "th") {
-        let parts: Vec<Vec<Node>> = cells.iter().map(|cell| cell.children.clone()).collect();
-        match parts.as_slice() {
-            [] => {}
-            [only] => out.extend(blocks(only.clone())),
+    if let Some(count) = layout(&element).filter(|count| *count <= 2) {
+        let mut cells = Vec::with_capacity(count);
+        take_cells(element, &mut cells);
+        match cells.as_slice() {
             [picture, caption] if lone_picture(picture).is_some() => {
-                out.extend(
-                    lone_picture(picture)
-                        .map(|picture| figure(picture.clone(), Some(unitalic(unwrapped(caption.clone()))))),
-                );
+                out.extend(lone_picture(picture).map(|picture| figure(picture, Some(caption.clone()))));
             }
-            more => more.iter().for_each(|part| out.extend(blocks(part.clone()))),
+            _ => cells.into_iter().for_each(|cell| out.extend(blocks(cell))),
         }
         return;
     }
@@ -255,23 +289,30 @@ fn table(mut element: Element, out: &mut Vec<Node>) {
     out.push(Node::Element(scroll.with("class", "scroll").with("tabindex", "0")));
 }
 
-/// Gathers the cells of a table; says whether a row has more than one.
-fn rows<'a>(element: &'a Element, cells: &mut Vec<&'a Element>) -> bool {
-    let mut wide = false;
-    let mut own = 0;
+/// How many cells a table has, if no row has more than one and nothing in it says that it is a table.
+fn layout(element: &Element) -> Option<usize> {
+    let (mut count, mut own) = (0, 0);
     for child in &element.children {
         if let Node::Element(child) = child {
             match child.name {
-                "td" | "th" => {
-                    cells.push(child);
-                    own += 1;
-                }
-                "caption" => wide = true,
-                _ => wide |= rows(child, cells),
+                "td" => own += 1,
+                "th" | "caption" => return None,
+                _ => count += layout(child)?,
             }
         }
     }
-    wide || own > 1
+    (own <= 1).then_some(count + own)
+}
+
+/// Takes a table's cells out of it.
+fn take_cells(element: Element, cells: &mut Vec<Vec<Node>>) {
+    for child in element.children {
+        match child {
+            Node::Element(cell) if cell.name == "td" => cells.push(cell.children),
+            Node::Element(part) => take_cells(part, cells),
+            Node::Text(_) => {}
+        }
+    }
 }
 
 /// Joins a picture that stands alone with the italic paragraph below it.
@@ -280,7 +321,7 @@ fn with_captions(nodes: Vec<Node>) -> Vec<Node> {
     for node in nodes {
         if let (Some(Node::Element(last)), Node::Element(next)) = (out.last_mut(), &node) {
             if last.name == "figure" && next.name == "p" && !has_caption(last) && is_italic(&next.children) {
-                last.children.push(caption(unitalic(next.children.clone())));
+                last.children.extend(caption(next.children.clone()));
                 continue;
             }
             // A picture that waits for a script, and again for those who have none.
@@ -296,24 +337,25 @@ fn with_captions(nodes: Vec<Node>) -> Vec<Node> {
 /// A figure, if a paragraph is a picture alone or a picture above an italic line.
 fn figure_of(children: &[Node]) -> Option<Node> {
     if let Some(picture) = lone_picture(children) {
-        return Some(figure(picture.clone(), None));
+        return Some(figure(picture, None));
     }
     let at = children.iter().position(|node| matches!(node, Node::Element(element) if element.name == "br"))?;
     let (above, below) = children.split_at_checked(at)?;
     let below = below.get(1..)?;
     let picture = lone_picture(above)?;
-    is_italic(below).then(|| figure(picture.clone(), Some(unitalic(below.to_vec()))))
+    is_italic(below).then(|| figure(picture, Some(below.to_vec())))
 }
 
 fn figure(picture: Node, text: Option<Vec<Node>>) -> Node {
-    let children = [Some(picture), text.map(caption)].into_iter().flatten().collect();
+    let children = [Some(picture), text.and_then(caption)].into_iter().flatten().collect();
     Node::Element(Element::new("figure", children).with("part", "figure"))
 }
 
-fn caption(text: Vec<Node>) -> Node {
-    let mut caption = Element::new("figcaption", text);
-    flatten(&mut caption);
-    Node::Element(caption.with("part", "caption"))
+/// A caption, unless it says nothing.
+fn caption(text: Vec<Node>) -> Option<Node> {
+    let text = unitalic(lines(text));
+    let caption = Element::new("figcaption", text).with("part", "caption");
+    (!caption.children.iter().all(is_blank)).then_some(Node::Element(caption))
 }
 
 fn has_caption(figure: &Element) -> bool {
@@ -323,42 +365,46 @@ fn has_caption(figure: &Element) -> bool {
 /// A figure of the feed's own: its picture or other content, then its caption.
 fn whole_figure(element: Element, out: &mut Vec<Node>) {
     let (mut captions, mut rest) = (Vec::new(), Vec::new());
-    for child in lifted(element.children) {
+    for child in element.children {
         match child {
-            Node::Element(part) if part.name == "figcaption" => captions.extend(unitalic(unwrapped(part.children))),
+            Node::Element(part) if part.name == "figcaption" => captions.push(part),
             other => rest.push(other),
         }
     }
+    // Several are one, line by line.
+    let text = match captions.as_mut_slice() {
+        [only] => std::mem::take(&mut only.children),
+        _ => captions.into_iter().map(Node::Element).collect(),
+    };
     let mut children = match lone_picture(&rest) {
-        Some(picture) => vec![picture.clone()],
+        Some(picture) => vec![picture],
         None => blocks(rest),
     };
     if children.is_empty() {
-        out.extend(blocks(captions));
+        out.extend(blocks(text));
         return;
     }
-    let caption = caption(captions);
-    if matches!(&caption, Node::Element(caption) if !caption.children.iter().all(is_blank)) {
-        children.push(caption);
-    }
+    children.extend(caption(text));
     out.push(Node::Element(
         Element { name: "figure", attributes: element.attributes, children }.with("part", "figure"),
     ));
 }
 
-/// The one picture (or the link around it) that these nodes are, beside blanks. Inline shells around it do not count.
-fn lone_picture(nodes: &[Node]) -> Option<&Node> {
+/// The one picture, with the link around it, that these nodes are beside blanks. Other shells around it do not count.
+fn lone_picture(nodes: &[Node]) -> Option<Node> {
     let mut parts = nodes.iter().filter(|node| !is_blank(node));
     let only = parts.next()?;
     if parts.next().is_some() {
         return None;
     }
-    match only {
-        Node::Element(element) if element.name == "img" => Some(only),
-        Node::Element(element) if element.name == "a" => lone_picture(&element.children).map(|_| only),
-        Node::Element(element) if matches!(element.name, "b" | "strong" | "i" | "em" | "u" | "p" | "div") => {
-            lone_picture(&element.children)
+    let Node::Element(element) = only else { return None };
+    match element.name {
+        "img" => Some(only.clone()),
+        "a" => {
+            let children = vec![lone_picture(&element.children)?];
+            Some(Node::Element(Element { children, attributes: element.attributes.clone(), ..*element }))
         }
+        "b" | "strong" | "i" | "em" | "u" | "p" | "div" => lone_picture(&element.children),
         _ => None,
     }
 }
@@ -378,11 +424,12 @@ fn is_italic(nodes: &[Node]) -> bool {
 fn unitalic(mut nodes: Vec<Node>) -> Vec<Node> {
     let is_shell = |node: &Node| matches!(node, Node::Element(element) if matches!(element.name, "i" | "em"));
     while is_italic(&nodes) && nodes.iter().any(is_shell) {
-        let inside = nodes.into_iter().filter(|node| !is_blank(node)).flat_map(|node| match node {
+        let inside = nodes.into_iter().skip_while(is_blank).flat_map(|node| match node {
             Node::Element(element) if matches!(element.name, "i" | "em") => element.children,
             other => vec![other],
         });
         nodes = inside.collect();
+        nodes.truncate(nodes.iter().rposition(|node| !is_blank(node)).map_or(0, |last| last + 1));
     }
     nodes
 }

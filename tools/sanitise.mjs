@@ -1,0 +1,103 @@
+// Cleans articles in the built reader and with DOMPurify, in turns in one page, and tells the medians in milliseconds.
+//
+// Ours is the time from show() until the clean nodes are appended to the new article's body: finding the article and
+// building what surrounds it is in it, layout is not. DOMPurify's is the time of sanitize(), which returns the clean nodes
+// as a fragment, and of appending them. Both end with as many nodes of the page's own, neither is shown before the clock
+// stops, and no CPU is slowed down.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const tools = path.dirname(fileURLToPath(import.meta.url));
+export const PAGE = '/bench/sanitise.html';
+const ROUNDS = 40, MONSTER_ROUNDS = 7;
+
+/** What each monster must stay below, in milliseconds. */
+const LIMIT = 200;
+const MONSTERS = {
+  '20,000 nested <div>': '<div>'.repeat(20_000) + 'x',
+  '50,000 attributes': `<p${Array.from({ length: 50_000 }, (_, at) => ` a${at}=1`).join('')}>x</p>`,
+  'a megabyte of &': '&'.repeat(1 << 20),
+};
+
+/** The sample's articles, one after another, until there are so many bytes of them. */
+function article(feed, bytes) {
+  const parts = feed.items.map(item => item.content_html).filter(Boolean);
+  let html = '';
+  for (let at = 0; Buffer.byteLength(html) < bytes; at++) html += parts[at % parts.length];
+  const end = html.lastIndexOf('</p>', bytes - (Buffer.byteLength(html) - html.length));
+  return end > 0 ? html.slice(0, end + 4) : html;
+}
+
+/** What the page needs, by path. An article is there twice: to show the one on screen again is no work. */
+export function SUPPLIES(feed) {
+  const articles = { '5 KB': article(feed, 5_000), '200 KB': article(feed, 200_000), ...MONSTERS };
+  const items = Object.entries(articles).flatMap(([name, content_html]) => [0, 1].map(copy => ({ id: `${name} ${copy}`, title: name, content_html })));
+  const bench = { version: 'https://jsonfeed.org/version/1.1', title: 'Bench', items };
+  return {
+    [PAGE]: {
+      type: 'text/html; charset=utf-8',
+      body: '<!doctype html><meta charset="utf-8"><title>Bench</title><script src="/bench/purify.js"></script><script type="module" src="/embed.js"></script><tin-reader feed="/bench/feed.json" related="0"></tin-reader>',
+    },
+    '/bench/feed.json': { type: 'application/feed+json', body: JSON.stringify(bench) },
+    '/bench/purify.js': { type: 'text/javascript', body: fs.readFileSync(path.join(tools, 'node_modules/dompurify/dist/purify.min.js')) },
+  };
+}
+
+/** Runs in the page: the times of `rounds` rounds, and how many elements came out. */
+async function measure({ name, rounds, both }) {
+  const reader = document.querySelector('tin-reader');
+  const html = (await (await fetch('/bench/feed.json')).json()).items.find(item => item.title === name).content_html;
+  let placed = 0;
+  const { appendChild } = Node.prototype;
+  Node.prototype.appendChild = function (node) {
+    const isFragment = node instanceof DocumentFragment, result = appendChild.call(this, node);
+    if (isFragment) placed = performance.now();
+    return result;
+  };
+  const ours = [], theirs = [], nodes = {};
+  for (let round = 0; round < rounds; round++) {
+    placed = 0;
+    const start = performance.now();
+    await reader.show(`${name} ${round % 2}`);
+    if (!placed) throw new Error(`${name}: nothing was placed`);
+    ours.push(placed - start);
+    nodes.ours = reader.shadowRoot.querySelectorAll('[part~=body] *').length;
+    if (both) {
+      const place = document.createElement('div'), begin = performance.now();
+      place.appendChild(DOMPurify.sanitize(html, { RETURN_DOM_FRAGMENT: true }));
+      theirs.push(performance.now() - begin);
+      nodes.theirs = place.querySelectorAll('*').length;
+    }
+    await new Promise(done => setTimeout(done, 20));
+  }
+  Node.prototype.appendChild = appendChild;
+  return { ours, theirs, nodes, bytes: new TextEncoder().encode(html).length };
+}
+
+/** The figures as a table. */
+export async function sanitising(browser, url) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForSelector('tin-reader[state=ready]');
+  // Without the first few, before the browser has compiled what it runs.
+  const median = times => {
+    const rest = times.slice(Math.floor(times.length / 4)).sort((a, b) => a - b);
+    return rest[Math.floor(rest.length / 2)];
+  };
+  const ms = time => time.toFixed(1).padStart(9);
+  const lines = ['', `articles cleaned, medians of ${ROUNDS} rounds in ms: ours from show() until the clean nodes are in the article's body,`,
+    "DOMPurify's sanitize() into a fragment, and appending it", `${'article'.padEnd(22)}     bytes nodes/DP's     ours DOMPurify    ratio`];
+  for (const name of ['5 KB', '200 KB']) {
+    const { ours, theirs, nodes, bytes } = await page.evaluate(measure, { name, rounds: ROUNDS, both: true });
+    const row = [String(bytes).padStart(9), `${nodes.ours}/${nodes.theirs}`.padStart(10), ms(median(ours)), ms(median(theirs)), (median(ours) / median(theirs)).toFixed(2).padStart(8)];
+    lines.push(name.padEnd(22) + row.join(' '));
+  }
+  lines.push('', `what no article is, in the same way, medians of ${MONSTER_ROUNDS} rounds; each is to stay below ${LIMIT} ms`);
+  for (const name of Object.keys(MONSTERS)) {
+    const { ours } = await page.evaluate(measure, { name, rounds: MONSTER_ROUNDS, both: false });
+    lines.push(`${name.padEnd(22)}${ms(median(ours))}${median(ours) > LIMIT ? '  too slow' : ''}`);
+  }
+  await page.close();
+  return lines.join('\n');
+}
