@@ -74,6 +74,16 @@ struct Entry {
 pub struct Index {
     text: Folded,
     entries: Vec<Entry>,
+    last: Last,
+}
+
+/// The last answer. A query that only goes on from its query can find nothing else.
+#[derive(Clone, Debug, Default)]
+struct Last {
+    letters: Vec<u8>,
+    category: Option<usize>,
+    /// What was found, newest first.
+    numbers: Vec<usize>,
 }
 
 impl Index {
@@ -85,51 +95,70 @@ impl Index {
         self.text.add(summary);
         self.text.origins.clear();
         self.entries.push(Entry { headline: start, summary: lead, category });
+        self.last = Last::default();
     }
 
     /// The articles that `query` finds, the best first; within `category` if there is one. A query without words finds the
     /// whole category, and nothing without one.
-    pub fn search(&self, query: &Query, category: Option<usize>) -> Vec<usize> {
-        let inside = |entry: &Entry| category.is_none_or(|category| category == entry.category);
-        let Some(rarest) = query.words.first() else {
-            let mut all = Vec::new();
+    pub fn search(&mut self, query: &Query, category: Option<usize>) -> Vec<usize> {
+        let letters = query.text.letters.strip_suffix(&[END]).unwrap_or_default();
+        let mut found = Vec::new();
+        let Some(first) = query.words.first() else {
             for (number, entry) in self.entries.iter().enumerate() {
-                if category.is_some() && inside(entry) {
-                    all.push(number);
+                if category == Some(entry.category) {
+                    found.push(number);
                 }
             }
-            return all;
+            return found;
         };
-        let rarest = query.letters(*rarest);
+        let first = query.letters(*first);
         let mut ranked: Vec<Vec<usize>> = vec![Vec::new(); 8];
-        let (mut number, mut from) = (0, 0);
-        while let Some(hit) = self.find(rarest, from, self.text.letters.len()) {
-            while self.entries.get(number + 1).is_some_and(|next| next.headline <= hit) {
-                number += 1;
+        let mut numbers = Vec::new();
+        let mut look = |number: usize, hit: Option<usize>| {
+            let entry = self.entries.get(number)?;
+            let hit = hit.or_else(|| self.find(first, entry.headline, self.end(number)))?;
+            if category.is_none_or(|category| category == entry.category) {
+                let rank = self.rank(*entry, hit, self.end(number), query)?;
+                numbers.push(number);
+                ranked.get_mut(rank)?.push(number);
             }
-            let Some(entry) = self.entries.get(number) else { break };
-            let end = self.entries.get(number + 1).map_or(self.text.letters.len(), |next| next.headline);
-            if inside(entry)
-                && let Some(rank) = self.rank(*entry, end, query)
-                && let Some(equals) = ranked.get_mut(rank)
-            {
-                equals.push(number);
+            Some(())
+        };
+        let goes_on = !self.last.letters.is_empty() && letters.starts_with(&self.last.letters);
+        if goes_on && self.last.category == category {
+            for number in &self.last.numbers {
+                look(*number, None);
             }
-            from = end;
+        } else {
+            let (mut number, mut from) = (0, 0);
+            while let Some(hit) = self.find(first, from, self.text.letters.len()) {
+                while self.end(number) <= hit {
+                    number += 1;
+                }
+                look(number, Some(hit));
+                from = self.end(number);
+            }
         }
-        let mut found = Vec::new();
+        self.last = Last { letters: letters.to_vec(), category, numbers };
         while let Some(mut equals) = ranked.pop() {
             found.append(&mut equals);
         }
         found
     }
 
-    /// How well the article that ends at `end` fits, 0 to 7; `None` when a word is missing.
-    fn rank(&self, entry: Entry, end: usize, query: &Query) -> Option<usize> {
+    /// Where the article with this number ends in the folded text.
+    fn end(&self, number: usize) -> usize {
+        self.entries.get(number + 1).map_or(self.text.letters.len(), |next| next.headline)
+    }
+
+    /// How well the article that ends at `end` and has the query's first word at `hit` fits, 0 to 7; `None` when a word is
+    /// missing.
+    fn rank(&self, entry: Entry, hit: usize, end: usize, query: &Query) -> Option<usize> {
         let (mut exact, mut headline) = (true, true);
+        let mut known = Some(hit);
         for word in &query.words {
             let (letters, marks) = (query.letters(*word), query.marks(*word));
-            let mut at = self.find(letters, entry.headline, end)?;
+            let mut at = known.take().or_else(|| self.find(letters, entry.headline, end))?;
             headline &= at < entry.summary;
             while exact && !self.text.marks.get(at + 1..).is_some_and(|rest| rest.starts_with(marks)) {
                 match self.find(letters, at + 1, end) {
@@ -147,25 +176,26 @@ impl Index {
     /// places at a time: one key press reads megabytes.
     fn find(&self, word: &[u8], from: usize, to: usize) -> Option<usize> {
         const ONES: u64 = u64::from_le_bytes([1; 8]);
-        let text = self.text.letters.get(..to)?;
+        let text = self.text.letters.get(from..to)?;
         let [first, second, ..] = word else { return None };
         let (firsts, seconds) = (ONES * u64::from(*first), ONES * u64::from(*second));
-        let eight = |at: usize| text.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes);
         let starts = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with(word));
-        let mut at = from;
-        while let (Some(here), Some(next)) = (eight(at), eight(at + 1)) {
+        let mut at = 0;
+        for eight in text.chunks_exact(8) {
+            let here = eight.try_into().map_or(0, u64::from_le_bytes);
+            let behind = text.get(at + 8).map_or(0, |byte| u64::from(*byte));
             // A byte is zero where both letters are right.
-            let wrong = (here ^ firsts) | (next ^ seconds);
+            let wrong = (here ^ firsts) | ((here >> 8 | behind << 56) ^ seconds);
             let mut zeros = wrong.wrapping_sub(ONES) & !wrong & (ONES << 7);
             while zeros != 0 {
                 let place = at + (zeros.trailing_zeros() / 8) as usize;
                 if starts(place) {
-                    return Some(place);
+                    return Some(from + place);
                 }
                 zeros &= zeros - 1;
             }
             at += 8;
         }
-        (at..to).find(|at| starts(*at))
+        (at..text.len()).find(|at| starts(*at)).map(|at| from + at)
     }
 }

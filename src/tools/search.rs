@@ -31,7 +31,7 @@ use crate::{
 const NAME: &str = "search";
 const ICON: &str = "M16 16l5 5M4 10.5a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0";
 /// How many results are on screen at a time.
-const PAGE: usize = 20;
+const PAGE: usize = 10;
 /// How many articles are folded between two breaths: a few milliseconds' work on a cheap phone.
 const SLICE: u32 = 200;
 /// Milliseconds without a key press until the number of results is spoken.
@@ -51,6 +51,8 @@ struct Search {
     typed: RefCell<String>,
     chosen: RefCell<String>,
     open: RefCell<Option<Open>>,
+    /// Whether Enter went down in the field.
+    entered: Cell<bool>,
     /// Counts index builds: an older one gives way.
     round: Cell<u32>,
     _leaving: Listener,
@@ -69,7 +71,7 @@ struct Open {
     found: Vec<usize>,
     page: usize,
     pause: Option<Timer>,
-    _listeners: [Listener; 3],
+    _listeners: [Listener; 4],
 }
 
 /// The tool.
@@ -80,6 +82,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         typed: RefCell::default(),
         chosen: RefCell::default(),
         open: RefCell::default(),
+        entered: Cell::default(),
         round: Cell::default(),
         _leaving: close_before_leaving(desk),
     });
@@ -170,8 +173,8 @@ impl Search {
         self.build();
     }
 
-    fn listen(&self, place: &Element) -> [Listener; 3] {
-        ["input", "click", "keydown"].map(|kind| {
+    fn listen(&self, place: &Element) -> [Listener; 4] {
+        ["input", "click", "keydown", "keyup"].map(|kind| {
             let me = self.me.clone();
             Listener::new(place, kind, move |event| {
                 let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -195,10 +198,15 @@ impl Search {
                     self.press(&button, &desk);
                 }
             }
-            _ => {
+            "keydown" => {
                 // Enter may only end the composing of a word.
                 let entered = |event: &KeyboardEvent| event.key() == "Enter" && !event.is_composing();
-                if target.class_name() == "query" && event.dyn_ref::<KeyboardEvent>().is_some_and(entered) {
+                let entered = event.dyn_ref::<KeyboardEvent>().is_some_and(entered);
+                self.entered.set(entered && target.class_name() == "query");
+            }
+            // When the key is down, the press would go on to the link: Firefox follows it.
+            _ => {
+                if self.entered.take() {
                     // Also puts the keyboard of a phone away.
                     desk.focus(".result");
                 }
@@ -284,7 +292,7 @@ impl Search {
     fn find(&self) {
         let (Some(desk), mut open) = (self.desk.upgrade(), self.open.borrow_mut()) else { return };
         let Some(open) = open.as_mut() else { return };
-        let Some((_, index)) = &open.articles else { return };
+        let Some((_, index)) = &mut open.articles else { return };
         let (typed, chosen) = (self.typed.borrow(), self.chosen.borrow());
         let category = open.categories.iter().position(|title| *title == *chosen).filter(|_| !chosen.is_empty());
         let query = Query::new(&typed);

@@ -297,18 +297,17 @@ async fn search_shows_long_results_page_by_page(stage: Stage) -> Result {
     open(&reader).await?;
     put(&reader, "ban tin").await?;
     let seen = wait(&reader, "the first page", |seen| seen.count == "Tìm thấy 450 tin.").await?;
-    assert_eq!((seen.results.len(), seen.buttons.as_slice()), (20, &["Trang sau".to_owned()][..]));
-    assert_eq!(seen.results[19].headline, "Bản tin số 19");
+    assert_eq!((seen.results.len(), seen.buttons.as_slice()), (10, &["Trang sau".to_owned()][..]));
+    assert_eq!(seen.results[9].headline, "Bản tin số 9");
     reader.click("[data-do=next]").await?;
-    let seen = wait(&reader, "the second page", |seen| seen.headlines().first() == Some(&"Bản tin số 20")).await?;
-    assert_eq!((seen.results.len(), seen.focus.as_str()), (20, "result"), "{seen:#?}");
+    let seen = wait(&reader, "the second page", |seen| seen.headlines().first() == Some(&"Bản tin số 10")).await?;
+    assert_eq!((seen.results.len(), seen.focus.as_str()), (10, "result"), "{seen:#?}");
     assert_eq!(seen.buttons, ["Trang trước", "Trang sau"]);
     reader.click("[data-do=back]").await?;
     wait(&reader, "the first page again", |seen| seen.headlines().first() == Some(&"Bản tin số 0")).await?;
-    put(&reader, "ban tin 44").await?;
-    let seen = wait(&reader, "eleven", |seen| seen.count == "Tìm thấy 11 tin.").await?;
-    assert!(seen.buttons.is_empty() && seen.results.len() == 11, "{seen:#?}");
-    assert_eq!(seen.results[10].headline, "Bản tin số 449", "of the last slice");
+    put(&reader, "ban tin 449").await?;
+    let seen = wait(&reader, "one", |seen| seen.headlines() == ["Bản tin số 449"]).await?;
+    assert!(seen.buttons.is_empty() && seen.count == "Tìm thấy 1 tin.", "of the last slice: {seen:#?}");
     Ok(())
 }
 

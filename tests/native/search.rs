@@ -105,6 +105,21 @@ fn matches_are_marked_where_they_are_written() {
     assert!(marked("Móng Cái", "").is_empty());
 }
 
+#[test]
+fn a_query_that_goes_on_finds_what_it_would_find_alone() {
+    let articles = [("Móng Cái", ""), ("Mong muốn", "cái mới"), ("Công nghiệp", ""), ("Mông Cổ", "")];
+    let mut index = index(&articles);
+    for typed in ["m", "mo", "mong", "mong ", "mong c", "mong cá", "mong", "công", "cong nghiep", "", "mong m", "mông"]
+    {
+        let query = Query::new(typed);
+        assert_eq!(index.search(&query, None), found(&articles, typed), "{typed:?}");
+    }
+    assert_eq!(index.search(&Query::new("mông c"), Some(1)), [0usize; 0], "in another category");
+    assert_eq!(index.search(&Query::new("mông c"), None), [0, 3, 1]);
+    index.add("Mộng cũ", "", 0);
+    assert_eq!(index.search(&Query::new("mông cu"), None), [4], "a new article is looked at");
+}
+
 /// The same rules, word for word and without haste.
 fn plainly(headline: &str, summary: &str, query: &str) -> bool {
     let (text, query) = (fold(&[headline, summary].join("\n")), fold(query));
