@@ -81,6 +81,9 @@ const takeEarly = (address) => {
   return request;
 };
 
+// A form or picture of the page may be named `createElement`, and then stands before the document's own.
+const make = (tag) => Document.prototype.createElement.call(document, tag);
+
 // The engine shows the same bones (src/ui/reader.rs) while it waits.
 const LINES = ["line", "line", "line short"];
 const BONES = ["banner-bone", "line short", "title-bone", "title-bone short", ...LINES, "line", ...LINES];
@@ -91,19 +94,19 @@ const showSkeleton = (root) => {
     skeletonSheet.replaceSync(SKELETON_CSS);
   }
   root.adoptedStyleSheets = [skeletonSheet];
-  const reader = document.createElement("div");
+  const reader = make("div");
   reader.className = "tin";
   reader.dataset.state = "loading";
-  const skeleton = reader.appendChild(document.createElement("div"));
+  const skeleton = reader.appendChild(make("div"));
   skeleton.className = "skeleton";
   skeleton.setAttribute("aria-hidden", "true");
   for (const kind of BONES)
-    skeleton.appendChild(document.createElement("span")).className = "bone " + kind;
+    skeleton.appendChild(make("span")).className = "bone " + kind;
   root.replaceChildren(reader);
 };
 
-// Safari has no requestIdleCallback.
-const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
+// Safari has no requestIdleCallback, but the page may have an element of that name.
+const idle = typeof requestIdleCallback === "function" ? requestIdleCallback : (then) => setTimeout(then, 200);
 
 // heading-level → headingLevel
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -160,9 +163,16 @@ const define = () => {
         this.#changed = false;
         if (this.#observer && !this.#isLazy()) this.#begin();
         this.#handle?.changed();
+        this.#followScheme();
         if (this.#tools) this.#tools.changed();
         else if (this.current) this.#offerTools();
       });
+    }
+
+    // For theme="auto": whether the page's style sheets give the tag a colour scheme.
+    #followScheme() {
+      const reader = this.#handle && this.#root.querySelector(".tin");
+      reader?.toggleAttribute("data-scheme", getComputedStyle(this).colorScheme !== "normal");
     }
 
     #isLazy() {
@@ -185,7 +195,7 @@ const define = () => {
       try {
         const feed = this.getAttribute("feed")?.trim();
         if (feed && !loadEngine.done) {
-          const address = new URL(feed, document.baseURI).href;
+          const address = new URL(feed, this.baseURI).href;
           fetchEarly(address);
           this.#waitsFor = address;
         }
@@ -200,6 +210,7 @@ const define = () => {
         this.addEventListener("tin-load", () => idle(() => this.#offerTools()), { once: true });
         this.#stopWaiting();
         skeleton.remove();
+        this.#followScheme();
         return this.#handle;
       } catch (cause) {
         throw this.#fallBack(cause);
@@ -220,7 +231,7 @@ const define = () => {
       this.#letGo();
       for (const refuse of this.#answers) refuse(error);
       if (this.isConnected) {
-        const slot = document.createElement("slot");
+        const slot = make("slot");
         slot.textContent = message;
         this.#root.replaceChildren(slot);
         this.setAttribute("state", "error");

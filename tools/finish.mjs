@@ -78,6 +78,18 @@ function contained(glue) {
   return `import { contain } from './contain.js';\n${glue.replace(exports, 'wasm = contain(instance.exports);')}`;
 }
 
+/**
+ * The glue without the names that host pages take away: a form named `createElement` stands before the document's own
+ * method, and libraries of 2007 have put a class of theirs in the place of `Element`.
+ */
+function unclobbered(glue) {
+  const makes = /\b(arg\d)\.(create[A-Z]\w*)\(/g;
+  if (!makes.test(glue)) fail('the glue makes no nodes: has wasm-bindgen changed its output?');
+  return glue.replace(makes, 'Document.prototype.$2.call($1, ')
+    .replace(/\b(arg\d)\.baseURI\b/g, "Reflect.get(Node.prototype, 'baseURI', $1)")
+    .replace(/\binstanceof Element\b/g, 'instanceof Object.getPrototypeOf(HTMLElement)');
+}
+
 /** The wasm that one of binaryen's programs makes of `wasm`, and what it printed; `files` are written beside it first. */
 function binaryen(program, wasm, args, files = {}) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tin-finish-'));
@@ -168,7 +180,7 @@ async function make({ from, name, api }) {
   const glueName = `${from}.js`, wasmName = `${from}_bg.wasm`;
   for (const file of [glueName, wasmName]) if (!fs.existsSync(at(file))) fail(`${file} is not in ${staging}: does index.html build it?`);
   if (fs.existsSync(at('snippets'))) fail('a crate brings JavaScript snippets for wasm-bindgen, which this script does not handle');
-  const rawGlue = read(glueName), rawWasm = fs.readFileSync(at(wasmName));
+  const rawGlue = unclobbered(read(glueName)), rawWasm = fs.readFileSync(at(wasmName));
 
   const [glue, wasm] = release
     ? await prune(rawGlue, rawWasm, api, `./${wasmName.replace(/\.wasm$/, '.js')}`)
