@@ -18,6 +18,8 @@
 mod config;
 #[path = "native/content.rs"]
 mod content;
+#[path = "native/demo.rs"]
+mod demo;
 #[path = "native/feed.rs"]
 mod feed;
 #[path = "native/front.rs"]
