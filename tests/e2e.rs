@@ -33,6 +33,8 @@ mod engine;
 mod fallback;
 #[path = "e2e/feeds.rs"]
 mod feeds;
+#[path = "e2e/hosts.rs"]
+mod hosts;
 #[path = "e2e/layout.rs"]
 mod layout;
 #[path = "e2e/look.rs"]
@@ -49,6 +51,8 @@ mod reader;
 mod site;
 #[path = "e2e/stage.rs"]
 mod stage;
+#[path = "e2e/theming.rs"]
+mod theming;
 #[path = "e2e/trouble.rs"]
 mod trouble;
 
@@ -116,6 +120,8 @@ fn tests() -> Vec<Test> {
         fallback::tests(),
         trouble::tests(),
         content::tests(),
+        hosts::tests(),
+        theming::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -10,7 +10,7 @@ use thirtyfour::WebDriver;
 use tokio::time::sleep;
 
 use crate::look::{LOOK, Look};
-use crate::stage::Result;
+use crate::stage::{Result, eventually};
 
 /// How long a change may take to show.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -27,6 +27,17 @@ impl Reader {
     pub async fn open(driver: &WebDriver, url: &str) -> Result<Self> {
         driver.goto(url).await?;
         Ok(Self { driver: driver.clone(), index: 0 })
+    }
+
+    /// The first reader of what the driver has open: a frame, say.
+    pub fn here(driver: &WebDriver) -> Self {
+        Self { driver: driver.clone(), index: 0 }
+    }
+
+    /// Waits for the reading tools, which come after the article.
+    pub async fn wait_tools(&self) -> Result {
+        let script = "return !!root && root.querySelector('.tool') !== null";
+        eventually("the reading tools", async || Ok(self.js(script, Value::Null).await? == true)).await
     }
 
     /// Another reader of the same page, counted from 0.

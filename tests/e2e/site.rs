@@ -15,6 +15,7 @@ use tokio::time::sleep;
 
 use crate::answer::{Answer, Sending};
 use crate::dist;
+use crate::engine::Engine;
 use crate::stage::Result;
 
 /// A web site: what the test mounted, and `dist` below it. Clones are the same site.
@@ -62,6 +63,13 @@ impl Site {
     /// The address of `path` here.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The same at a spelling of this machine's address that `engine` does not know for one: not a secure context.
+    pub fn insecure_url(&self, engine: Engine, path: &str) -> String {
+        // Firefox and WebKit refuse to go to 0.0.0.0; Chromium sees through the other.
+        let host = if engine == Engine::Chromium { "0.0.0.0" } else { "[::ffff:127.0.0.1]" };
+        format!("http://{host}:{}{path}", self.port)
     }
 
     /// Answers `path` with a feed.

@@ -10,6 +10,7 @@ use thirtyfour::WebDriver;
 use tokio::time::sleep;
 
 use crate::answer::Answer;
+use crate::dist;
 use crate::engine::Engine;
 use crate::reader::Reader;
 use crate::site::Site;
@@ -110,6 +111,12 @@ impl Stage {
         ))
     }
 
+    /// Opens the built page `path` with the recorder and `head` before everything else in it, and takes its first reader.
+    pub async fn visit(&self, path: &str, head: &str) -> Result<Reader> {
+        self.site.route(path, recorded(path, head)?);
+        self.open(path).await
+    }
+
     /// Like [`Stage::embed`], with `head` before everything else on the page.
     pub async fn embed_after(&self, head: &str, body: &str) -> Result<Reader> {
         self.site.route("/page.html", self.page(head, body));
@@ -126,6 +133,14 @@ impl Stage {
         self.site.json("/feed.json", &feed);
         self.embed(&tag("/feed.json", attributes)).await
     }
+}
+
+/// A page of the build with the recorder and `head` before everything else in it.
+pub fn recorded(path: &str, head: &str) -> Result<Answer> {
+    let page = dist::file(path).ok_or_else(|| format!("dist has no {path}"))?;
+    let page = String::from_utf8(page.bytes.to_vec())?;
+    let (before, after) = page.split_once("<head>").ok_or_else(|| format!("{path} has no <head>"))?;
+    Ok(Answer::html(&[before, "<head>", RECORDER, head, after].concat()))
 }
 
 /// Asks `check` again and again, for ten seconds, until it says yes.
