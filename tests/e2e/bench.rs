@@ -13,11 +13,11 @@ use tokio::time::timeout;
 use crate::engine::{Browser, Engine};
 use crate::stage::{Result, Stage, Test};
 
-/// No test needs longer; one that does hangs.
-const TEST_LIMIT: Duration = Duration::from_mins(1);
+/// No test needs longer, on a busy machine either; one that does hangs.
+const TEST_LIMIT: Duration = Duration::from_mins(2);
 
 /// After this many vain starts in a row the engine counts as missing, and its other tests fail at once.
-const START_ATTEMPTS: u32 = 2;
+const START_ATTEMPTS: u32 = 3;
 
 /// An engine and its session.
 pub struct Bench {
@@ -30,8 +30,10 @@ pub struct Bench {
 
 /// Where the engine's browser is kept.
 enum Slot {
-    /// None runs; so many starts failed in a row, the last of them with this.
-    Empty { failures: u32, problem: String },
+    /// None runs.
+    Empty,
+    /// None can be started; the last try said this.
+    Missing(String),
     /// One runs.
     Taken(Browser),
 }
@@ -39,7 +41,7 @@ enum Slot {
 impl Bench {
     /// A bench whose browser is started by the first test.
     pub fn new(engine: Engine) -> Self {
-        let browser = Mutex::new(Slot::Empty { failures: 0, problem: String::new() });
+        let browser = Mutex::new(Slot::Empty);
         Self { engine, browser, passed: AtomicUsize::new(0), failed: AtomicUsize::new(0) }
     }
 
@@ -47,12 +49,19 @@ impl Bench {
     pub fn run(&self, runtime: &Runtime, test: Test) -> std::result::Result<(), String> {
         let mut slot = runtime.block_on(self.browser.lock());
         let outcome = panic::catch_unwind(AssertUnwindSafe(|| {
-            runtime.block_on(async { timeout(TEST_LIMIT, perform(self.engine, &mut slot, test)).await })
+            runtime.block_on(async {
+                // Starting a browser is no part of the test, and takes as long as it takes.
+                let driver = match session(self.engine, &mut slot).await {
+                    Ok(driver) => driver,
+                    Err(error) => return Ok(Err(error)),
+                };
+                timeout(TEST_LIMIT, perform(self.engine, driver, test)).await
+            })
         }));
         let outcome = match outcome {
             Ok(Ok(outcome)) => outcome.map_err(|error| error.to_string()),
             Ok(Err(_)) => {
-                *slot = Slot::Empty { failures: 0, problem: String::new() };
+                *slot = Slot::Empty;
                 Err(format!("not done after {TEST_LIMIT:?}; the browser was started anew"))
             }
             Err(_) => Err(PANIC.take()),
@@ -67,7 +76,7 @@ impl Bench {
 
     /// Ends the session, the browser and the driver.
     pub async fn close(&self) {
-        let empty = Slot::Empty { failures: 0, problem: String::new() };
+        let empty = Slot::Empty;
         if let Slot::Taken(browser) = std::mem::replace(&mut *self.browser.lock().await, empty) {
             browser.close().await;
         }
@@ -80,8 +89,7 @@ impl Bench {
     }
 }
 
-async fn perform(engine: Engine, slot: &mut Slot, test: Test) -> Result {
-    let driver = session(engine, slot).await?;
+async fn perform(engine: Engine, driver: WebDriver, test: Test) -> Result {
     let stage = Stage::new(engine, driver.clone()).await?;
     let site = stage.site.clone();
     (test.run)(stage).await?;
@@ -97,20 +105,26 @@ async fn perform(engine: Engine, slot: &mut Slot, test: Test) -> Result {
 
 /// The running session at a blank page, or a new one.
 async fn session(engine: Engine, slot: &mut Slot) -> Result<WebDriver> {
-    if let Slot::Empty { failures, problem } = slot {
-        if *failures >= START_ATTEMPTS {
-            return Err(format!("{} does not run: {problem}", engine.name()).into());
-        }
-        match Browser::start(engine).await {
-            Ok(browser) => *slot = Slot::Taken(browser),
-            Err(error) => {
-                *failures += 1;
-                *problem = error.to_string();
-                return Err(format!("{} does not run: {problem}", engine.name()).into());
+    if matches!(slot, Slot::Empty) {
+        let mut problem = String::new();
+        for _ in 0..START_ATTEMPTS {
+            match Browser::start(engine).await {
+                Ok(browser) => {
+                    *slot = Slot::Taken(browser);
+                    break;
+                }
+                Err(error) => problem = error.to_string(),
             }
         }
+        if matches!(slot, Slot::Empty) {
+            *slot = Slot::Missing(problem);
+        }
     }
-    let Slot::Taken(browser) = slot else { unreachable!("a browser was just started") };
+    let browser = match slot {
+        Slot::Taken(browser) => browser,
+        Slot::Missing(problem) => return Err(format!("{} does not run: {problem}", engine.name()).into()),
+        Slot::Empty => unreachable!("a browser was just started"),
+    };
     let driver = browser.driver.clone();
     new_window(&driver).await?;
     Ok(driver)
@@ -134,7 +148,7 @@ async fn check_session(slot: &mut Slot) {
     let Slot::Taken(browser) = slot else { return };
     let blank = browser.driver.goto("about:blank");
     if !matches!(timeout(Duration::from_secs(10), blank).await, Ok(Ok(()))) {
-        *slot = Slot::Empty { failures: 0, problem: String::new() };
+        *slot = Slot::Empty;
     }
 }
 

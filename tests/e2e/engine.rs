@@ -18,7 +18,7 @@ use crate::stage::Result;
 const DEVICE_ZONE: &str = "America/New_York";
 
 /// How long a driver may take to listen, and a browser to start.
-const START_LIMIT: Duration = Duration::from_secs(30);
+const START_LIMIT: Duration = Duration::from_mins(1);
 
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

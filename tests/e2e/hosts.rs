@@ -147,7 +147,13 @@ fn everything() -> Value {
 }
 
 async fn looks_as_on_an_empty_page(stage: &Stage, path: &str) -> Result {
-    stage.site.json("/feed/feed.json", &everything());
+    let mut feed = everything();
+    if path.contains("clobbered") {
+        // WebKit's controls of a recording are a script of its own, which such a page breaks.
+        let html = feed["items"][0]["content_html"].as_str().unwrap_or_default();
+        feed["items"][0]["content_html"] = html.replace("<audio", "<s").replace("</audio>", "</s>").into();
+    }
+    stage.site.json("/feed/feed.json", &feed);
     let reader = stage.visit(path, "").await?;
     let Measured { attributes, scheme, width, elements: here } = measured(&reader).await?;
     // The colour scheme is what the host says on purpose, and alone comes in.
@@ -481,7 +487,7 @@ async fn takes_its_listeners_with_it(stage: Stage) -> Result {
 
 /// What a page can see of itself, beside its styles.
 const TRACES: &str = "
-const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !/^(cdc_|se_|\\$cdc|tin[A-Z])/.test(name)).sort();
+const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !/^(cdc_|se_|ret_nodes$|\\$c|tin[A-Z])/.test(name)).sort();
 const attributes = (node) => [...node.attributes].map(({ name, value }) => `${name}=${value}`);
 return [
   names(window), names(document), names(Object.prototype), names(Array.prototype), names(Element.prototype), names(HTMLElement.prototype),
@@ -513,26 +519,30 @@ async fn leaves_no_trace_in_the_page(stage: Stage) -> Result {
         Answer::html("<!doctype html><html><head><title>Trống</title></head><body></body></html>"),
     );
     let bare = stage.open("/bare.html").await?;
-    let names =
-        "return Object.getOwnPropertyNames(window).filter((name) => !/^(cdc_|se_|\\$cdc|tin[A-Z])/.test(name)).sort()";
-    assert_eq!(bare.js(names, Value::Null).await?, before[0]);
+    bare.js_async("", Value::Null).await?;
+    let names = "return [Object.getOwnPropertyNames(window).filter((name) => !/^(cdc_|se_|ret_nodes$|\\$c|tin[A-Z])/.test(name))]";
+    same(&before[0], &bare.js(names, Value::Null).await?[0], "after the loader");
     Ok(())
 }
 
-/// Compares two lists of traces, and tells only what differs.
+/// Compares traces, and tells only what differs.
 fn same(one: &Value, other: &Value, when: &str) {
     let all = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    assert_eq!(all(one).len(), all(other).len());
-    for (at, (one, other)) in all(one).iter().zip(&all(other)).enumerate() {
-        if one.is_array() {
-            let (new, gone): (Vec<_>, Vec<_>) = (
-                all(one).into_iter().filter(|name| !all(other).contains(name)).collect(),
-                all(other).into_iter().filter(|name| !all(one).contains(name)).collect(),
-            );
-            assert!(new.is_empty() && gone.is_empty(), "{when}, trace {at}: new {new:?}, gone {gone:?}");
-        } else {
-            assert_eq!(one, other, "{when}, trace {at}");
+    let lacks = |one: &Value, other: &Value| {
+        let other = all(other);
+        all(one).into_iter().filter(|name| !other.contains(name)).collect::<Vec<_>>()
+    };
+    if all(one).iter().any(Value::is_array) {
+        assert_eq!(all(one).len(), all(other).len());
+        for (at, (one, other)) in all(one).iter().zip(&all(other)).enumerate() {
+            same(one, other, &format!("{when}, trace {at}"));
         }
+    } else if one.is_array() {
+        let (new, gone) = (lacks(one, other), lacks(other, one));
+        assert!(new.is_empty() && gone.is_empty(), "{when}: new {new:?}, gone {gone:?}");
+        assert_eq!(all(one).len(), all(other).len(), "{when}");
+    } else {
+        assert_eq!(one, other, "{when}");
     }
 }
 

@@ -326,7 +326,7 @@ proptest! {
     #[test]
     fn no_text_at_all_breaks_the_reading(text in any::<String>()) {
         for vietnamese in [true, false] {
-            let size = |text: &str| text.chars().filter(|c| c.is_ascii_alphabetic()).count();
+            let size = |text: &str| text.chars().filter(char::is_ascii_alphabetic).count();
             let said: usize = utterances(&text, vietnamese).iter().map(|part| size(part)).sum();
             prop_assert!(vietnamese || said == size(&text), "{said} of {}", size(&text));
         }
