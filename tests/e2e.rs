@@ -17,6 +17,8 @@
     reason = "a test may fail loudly"
 )]
 
+#[path = "e2e/allowed.rs"]
+mod allowed;
 #[path = "e2e/answer.rs"]
 mod answer;
 #[path = "e2e/bench.rs"]
@@ -31,6 +33,8 @@ mod element;
 mod engine;
 #[path = "e2e/feeds.rs"]
 mod feeds;
+#[path = "e2e/frame.rs"]
+mod frame;
 #[path = "e2e/layout.rs"]
 mod layout;
 #[path = "e2e/look.rs"]
@@ -106,9 +110,17 @@ fn main() -> ExitCode {
 
 /// Every test there is.
 fn tests() -> Vec<Test> {
-    let tests =
-        [page::tests(), layout::tests(), navigation::tests(), element::tests(), trouble::tests(), content::tests()]
-            .concat();
+    let tests = [
+        page::tests(),
+        layout::tests(),
+        navigation::tests(),
+        element::tests(),
+        trouble::tests(),
+        content::tests(),
+        allowed::tests(),
+        frame::tests(),
+    ]
+    .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
     assert_eq!(names.len(), tests.len(), "two tests have the same name");
     tests

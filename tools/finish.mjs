@@ -1,7 +1,7 @@
 // Trunk's post_build hook: turns wasm-bindgen's output in the staging folder into the engine that ships.
 //
 //   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes,
-//   and the names and integrities are written into embed.js (and index.html, where it has preload hints).
+//   and the names and integrities are written into embed.js (and into the pages that have preload hints).
 //
 // In release the engine is also cut down to what embed.js can reach (see `prune`), and scripts and styles are minified.
 import { execFileSync } from 'node:child_process';
@@ -17,6 +17,7 @@ const ENGINE_API = ['default', 'mount'];
 /** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
+const MODULES = ['embed.js', 'page.js', 'framed.js'];
 const OPTIMISE = ['-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'];
 
 const tools = path.dirname(fileURLToPath(import.meta.url));
@@ -168,11 +169,11 @@ async function skeletonSheet() {
   return JSON.stringify(code.trim()).slice(1, -1);
 }
 
-/** Scripts and styles at the top of the folder. embed.js is a module; the others may be classic, so their names stay. */
+/** Scripts and styles at the top of the folder. What a classic script names at its top is global, so the name stays. */
 async function minify() {
   for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !name.startsWith('engine-'))) {
     const { code } = await esbuild.transform(read(name), {
-      loader: path.extname(name).slice(1), format: name === 'embed.js' ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
+      loader: path.extname(name).slice(1), format: MODULES.includes(name) ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
     });
     fs.writeFileSync(at(name), code);
   }
@@ -180,5 +181,5 @@ async function minify() {
 
 const engine = await makeEngine();
 fill('embed.js', { ...engine, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
-fill('index.html', engine, { must: false });
+for (const page of ['index.html', 'frame.html']) fill(page, engine, { must: false });
 if (release) await minify();

@@ -9,9 +9,9 @@ const tools = path.dirname(fileURLToPath(import.meta.url));
 const dist = process.env.TIN_DIST ?? path.join(tools, '../dist');
 const check = process.argv.includes('--check');
 
-/** What the first screen needs: the loader, the engine, the styles. */
+/** What the first screen needs: the loader, the engine, the styles. (frame.html's own sheet is no part of it.) */
 const FIRST = [/^embed\.js$/, /^engine-[0-9a-f]{16}\.js$/, /^engine-[0-9a-f]{16}\.wasm$/];
-const CSS = /\.css$/, LATER = /\.(m?js|wasm)$/;
+const CSS = /^(?!frame\.).*\.css$/, CODE = /\.(m?js|wasm|css)$/;
 
 const brotli = bytes => zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
 const measure = name => { const bytes = fs.readFileSync(path.join(dist, name)); return { name, raw: bytes.length, br: brotli(bytes) }; };
@@ -25,7 +25,7 @@ export function sizes() {
     return found[0];
   });
   const first = [...wanted, ...names.filter(name => CSS.test(name))].map(measure);
-  const later = names.filter(name => LATER.test(name) && !wanted.includes(name)).map(measure);
+  const later = names.filter(name => CODE.test(name) && !CSS.test(name) && !wanted.includes(name)).map(measure);
   return { first, later, firstTotal: total('first screen', first), allTotal: total('all code', [...first, ...later]) };
 }
 
