@@ -179,6 +179,12 @@ fn long_and_short() -> Value {
     feed([long("a1", 80).day(20), item("a2").day(10)])
 }
 
+/// Brings a frame on the screen: one that is off it does not learn its new height before.
+async fn look_at(page: &Reader, frame: u16) -> Result {
+    page.js("document.querySelectorAll('iframe')[args].scrollIntoView()", json!(frame)).await?;
+    Ok(())
+}
+
 /// The heights that the frames of the page have been given; 0 for none.
 async fn given(page: &Reader) -> Result<Vec<i64>> {
     let script = "
@@ -294,8 +300,7 @@ async fn ten_frames_have_ten_heights(stage: Stage) -> Result {
     let apart = |heights: &[i64]| heights.windows(2).all(|pair| pair[1] > pair[0] + 100);
     eventually("ten heights", async || Ok(apart(&given(&page).await?))).await?;
     for (frame, given) in (0..).zip(given(&page).await?) {
-        // A frame that is off the screen does not learn its new height before it is on it.
-        page.js("document.querySelectorAll('iframe')[args].scrollIntoView()", json!(frame)).await?;
+        look_at(&page, frame).await?;
         assert_eq!(partner.wait_fit(frame).await?, given, "frame {frame} has the height of its own article");
     }
     Ok(())
@@ -318,6 +323,7 @@ async fn sizes_frames_from_before_the_script_and_from_after_it(stage: Stage) -> 
     let tall = partner.wait_fit(0).await?;
 
     page.js("document.body.insertAdjacentHTML('beforeend', args)", frame.as_str().into()).await?;
+    look_at(&page, 1).await?;
     assert_eq!(partner.wait_fit(1).await?, tall);
 
     // Two plug-ins of one old CMS each bring the script.
@@ -328,6 +334,7 @@ async fn sizes_frames_from_before_the_script_and_from_after_it(stage: Stage) -> 
     // A frame that is moved loads anew.
     page.js("document.body.append(document.querySelector('iframe'))", Value::Null).await?;
     partner.wait_title(1, "Bài a1").await?;
+    look_at(&page, 1).await?;
     assert_eq!(partner.wait_fit(1).await?, tall);
     Ok(())
 }
@@ -634,8 +641,11 @@ async fn the_frame_answers_nobody_but_the_page_around_it(stage: Stage) -> Result
     let heard: Vec<(Value, String)> = serde_json::from_value(heard["value"].clone())?;
     let heard: Vec<_> =
         heard.iter().map(|(name, data)| format!("{} {data}", name.to_string().trim_matches('"'))).collect();
-    assert_eq!(heard[..3], ["true tin-frame: hello", "first key n", "second other n"]);
-    assert!(heard.len() > 3 && heard[3..].iter().all(|words| words == "second other n"), "{heard:?}");
+    // The greeting comes to the window and the height to the port: in either order.
+    for words in ["true tin-frame: hello", "first key n"] {
+        assert!(heard[..2].iter().any(|heard| heard == words), "{heard:?}");
+    }
+    assert!(heard.len() > 3 && heard[2..].iter().all(|words| words == "second other n"), "{heard:?}");
     Ok(())
 }
 
