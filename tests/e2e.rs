@@ -17,6 +17,8 @@
     reason = "a test may fail loudly"
 )]
 
+#[path = "e2e/allowed.rs"]
+mod allowed;
 #[path = "e2e/answer.rs"]
 mod answer;
 #[path = "shared/attacks.rs"]
@@ -35,6 +37,8 @@ mod engine;
 mod fallback;
 #[path = "e2e/feeds.rs"]
 mod feeds;
+#[path = "e2e/frame.rs"]
+mod frame;
 #[path = "e2e/hosts.rs"]
 mod hosts;
 #[path = "e2e/layout.rs"]
@@ -148,6 +152,8 @@ fn tests() -> Vec<Test> {
         tools::tests(),
         lightbox::tests(),
         trusted::tests(),
+        allowed::tests(),
+        frame::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -2,7 +2,7 @@
 //
 //   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes;
 //   tin-tools.js  + tin-tools_bg.wasm   ->  tools-<hash>.js  + tools-<hash>.wasm, likewise;
-//   and the names and integrities are written into embed.js (and index.html, where it has preload hints).
+//   and the names and integrities are written into embed.js (and the pages that have preload hints).
 //
 // In release each is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the folder
 // becomes an npm package (package.mjs).
@@ -26,7 +26,7 @@ const MODULES = [
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
-const LOADERS = ['embed.js', 'bundler.js'];
+const ES_MODULES = ['embed.js', 'bundler.js', 'page.js', 'framed.js'];
 /** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
@@ -223,11 +223,11 @@ async function skeletonSheet() {
   return JSON.stringify(code.trim()).slice(1, -1);
 }
 
-/** Scripts and styles at the top of the folder. The loaders are modules; the others may be classic, so their names stay. */
+/** Scripts and styles at the top of the folder. What a classic script names at its top is global, so the name stays. */
 async function minify() {
   for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !/-[0-9a-f]{16}\.js$/.test(name))) {
     const { code } = await esbuild.transform(read(name), {
-      loader: path.extname(name).slice(1), format: LOADERS.includes(name) ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
+      loader: path.extname(name).slice(1), format: ES_MODULES.includes(name) ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
     });
     fs.writeFileSync(at(name), code);
   }
@@ -237,7 +237,7 @@ async function minify() {
 const modules = {};
 for (const module of MODULES) Object.assign(modules, await make(module));
 fill('embed.js', { ...modules, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
-fill('index.html', modules, { must: false });
+for (const page of ['index.html', 'frame.html']) fill(page, modules, { must: false });
 if (release) {
   fs.writeFileSync(at('bundler.js'), forBundlers(read('embed.js')));
   await minify();

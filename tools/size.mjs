@@ -9,10 +9,10 @@ const tools = path.dirname(fileURLToPath(import.meta.url));
 const dist = process.env.TIN_DIST ?? path.join(tools, '../dist');
 const check = process.argv.includes('--check');
 
-/** What the first screen needs: the loader, the engine, the styles. */
+/** What the first screen needs: the loader, the engine, the styles. (frame.html's own sheet is no part of it.) */
 const FIRST = [/^embed\.js$/, /^engine-[0-9a-f]{16}\.js$/, /^engine-[0-9a-f]{16}\.wasm$/];
 /** bundler.js is embed.js for bundlers: nobody loads both. */
-const CSS = /\.css$/, LATER = /(?<!^bundler)\.(m?js|wasm)$/;
+const CSS = /^(?!frame\.).*\.css$/, LATER = /(?<!^bundler)\.(m?js|wasm)$|^frame\.css$/;
 
 const brotli = bytes => zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
 const measure = name => { const bytes = fs.readFileSync(path.join(dist, name)); return { name, raw: bytes.length, br: brotli(bytes) }; };

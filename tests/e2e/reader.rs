@@ -26,7 +26,12 @@ impl Reader {
     /// Opens `url` and takes the first reader on it.
     pub async fn open(driver: &WebDriver, url: &str) -> Result<Self> {
         driver.goto(url).await?;
-        Ok(Self { driver: driver.clone(), index: 0 })
+        Ok(Self::here(driver))
+    }
+
+    /// The first reader of the page or frame that the driver is in.
+    pub fn here(driver: &WebDriver) -> Self {
+        Self { driver: driver.clone(), index: 0 }
     }
 
     /// The first reader of what the driver has open: a frame, say.

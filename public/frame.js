@@ -1,0 +1,54 @@
+// For the page around a frame: makes each <iframe data-tin-frame> as tall as the article in it, also those that come later.
+// It may be included early, late or twice, and leaves nothing on the page but the frames' heights. The other half, and what
+// the two say to each other, is in framed.js.
+(() => {
+  "use strict";
+  const TALLEST = 1e6; // CSS pixels; browsers lay out a few million
+  const ports = new WeakMap();
+  const frames = () => document.querySelectorAll("iframe[data-tin-frame]");
+
+  // A sandbox without allow-same-origin takes the frame's origin away.
+  const originOf = (frame) =>
+    frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin") ? "null" : new URL(frame.src, document.baseURI).origin;
+
+  // Not randomUUID(), which plain http has not.
+  const newSecret = () => {
+    let secret = "";
+    for (const byte of crypto.getRandomValues(new Uint8Array(16))) secret += byte.toString(16).padStart(2, "0");
+    return secret;
+  };
+
+  const size = (frame, height) => {
+    if (height < 1 || height > TALLEST) return;
+    const borders = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+    frame.style.setProperty("height", `${height + borders}px`, "important");
+  };
+
+  // Only up; a page with a fixed header gives the frame a scroll-margin-top.
+  const goTo = (frame) => {
+    const margin = parseFloat(getComputedStyle(frame).scrollMarginTop);
+    if (frame.getBoundingClientRect().top < margin) frame.scrollIntoView({ behavior: "instant" });
+  };
+
+  addEventListener("message", ({ data, source, origin }) => {
+    if (data !== "tin-frame: hello") return;
+    for (const frame of frames()) {
+      if (frame.contentWindow !== source || originOf(frame) !== origin) continue;
+      const { port1, port2 } = new MessageChannel();
+      const secret = newSecret();
+      ports.get(frame)?.close(); // of the document that was there before
+      ports.set(frame, port1);
+      port1.onmessage = ({ data }) => {
+        // The whole grammar: anything else, of any type or length, is no message.
+        const [, key, word] = (typeof data === "string" && /^([\da-f]{32}) (top|\d{1,7})$/.exec(data)) || [];
+        if (key !== secret) return;
+        if (word === "top") goTo(frame);
+        else size(frame, Number(word));
+      };
+      source.postMessage(`tin-frame: ${secret}`, origin === "null" ? "*" : origin, [port2]);
+    }
+  });
+
+  // Those that were there before this script.
+  for (const frame of frames()) frame.contentWindow.postMessage("tin-frame: who?", "*");
+})();
