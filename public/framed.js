@@ -13,7 +13,7 @@ document.head.append(policy);
 
 // ---- attributes (feed is page.js's) ----
 
-const ATTRIBUTES = ["article", "category", "related", "lang", "theme", "heading-level", "loading", "routing", "tools", "offline"];
+const ATTRIBUTES = ["article", "category", "related", "lang", "theme", "heading-level", "loading", "routing", "tools", "offline", "storage"];
 const reader = document.querySelector("tin-reader");
 const asked = new URLSearchParams(location.search);
 for (const name of ATTRIBUTES) if (asked.has(name)) reader.setAttribute(name, asked.get(name));
@@ -74,11 +74,12 @@ document.addEventListener("tin-error", tell);
 let left = false; // for another article, by a click, Back or Forward
 document.addEventListener("tin-navigate", () => (left = true));
 addEventListener("popstate", () => (left = true));
-document.addEventListener("tin-load", () => {
-  tell();
-  if (left) port?.postMessage(`${secret} top`);
-  left = false;
-});
+for (const shown of ["tin-load", "tin-list"])
+  document.addEventListener(shown, () => {
+    tell();
+    if (left) port?.postMessage(`${secret} top`);
+    left = false;
+  });
 
 // ---- links ----
 
