@@ -65,13 +65,9 @@ impl Paper {
         let pictures = content.query_selector_all("img").ok()?;
         let pictures: Vec<HtmlImageElement> =
             (0..pictures.length()).filter_map(|at| pictures.get(at)?.dyn_into().ok()).collect();
-        // A frame that nobody sees has no picture near its view.
-        for picture in &pictures {
-            let _ = picture.set_attribute("loading", "eager");
-        }
         self.page.body()?.append_child(content).ok()?;
-        let loads: Array = pictures.iter().map(|picture| JsValue::from(picture.decode())).collect();
-        let all = Promise::all_settled(&loads);
+        let loads: Array = pictures.iter().map(load).collect();
+        let all = Promise::all(&loads);
         let _ = settled(Promise::race(&Array::of2(&all, &pause(PATIENCE)))).await;
         Some(())
     }
@@ -95,6 +91,18 @@ impl Paper {
     pub fn when_done(&self, then: impl FnMut(web_sys::Event) + 'static) -> Listener {
         Listener::new(&self.window, "afterprint", then)
     }
+}
+
+/// Loads a picture for the document it has come to; the promise is kept when that is over, well or not.
+fn load(picture: &HtmlImageElement) -> JsValue {
+    // Nobody sees the frame, so it has no picture near its view.
+    let _ = picture.set_attribute("loading", "eager");
+    let over = Promise::new(&mut |resolve, _| {
+        picture.set_onload(Some(&resolve));
+        picture.set_onerror(Some(&resolve));
+        picture.set_src(&picture.src());
+    });
+    over.into()
 }
 
 /// The text of every sheet that `root` has.
