@@ -70,23 +70,26 @@ fn words(fragment: SafeFragment) -> String {
 }
 
 /// What the text of these attacks alone has more, or less.
-const OTHER_WORDS: [(&str, &str); 14] = [
+const OTHER_WORDS: [(&str, &str); 16] = [
+    ("a video", INSTEAD),
     ("a picture from a script", ALT),
-    ("drawings as pictures", ALT),
-    ("pages as pictures", ALT),
-    ("markup in an alternative text", ALT),
     ("SVG animation", DRAWN),
     ("SVG title and desc", DRAWN),
     ("SVG elements by HTML names", DRAWN),
     ("MathML links", DRAWN),
-    ("CDATA in SVG", DRAWN),
-    ("a polyglot", DRAWN),
     ("xmp and listing", "what looks like a tag goes, also where it is the text"),
     ("plaintext", "what looks like a tag goes, also where it is the text"),
+    ("CDATA in SVG", DRAWN),
+    ("a link in a link", INSTEAD),
+    ("drawings as pictures", ALT),
+    ("pages as pictures", ALT),
+    ("markup in an alternative text", ALT),
     ("runs of ampersands", "character references that are broken or rare stay as they are written"),
     ("NUL", "a parser takes the sign out, which nobody sees"),
+    ("a polyglot", DRAWN),
 ];
 const ALT: &str = "where a picture has no address its alternative text stands, which is an attribute";
+const INSTEAD: &str = "the words for browsers that cannot show a video or an object stay";
 const DRAWN: &str = "a drawing's or a formula's words stay; a parser knows where it ends, so that it can go";
 
 #[wasm_bindgen_test]
