@@ -211,8 +211,7 @@ async fn start_screen() -> Result<(Process, String)> {
     }
 }
 
-/// A port that nothing listens on.
-pub fn free_port() -> Result<u16> {
+fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
