@@ -4,7 +4,8 @@
 //! Engines run side by side; the tests of one engine take turns in its one session.
 //!
 //! - `TIN_BROWSERS` picks engines (`chromium,firefox,webkit`), `TIN_DIST` the built widget (`dist`).
-//! - `TIN_CHROMEDRIVER`, `TIN_GECKODRIVER`, `TIN_WEBKITDRIVER` and `TIN_MINIBROWSER` name programs that are not on the `PATH`.
+//! - `TIN_CHROMEDRIVER`, `TIN_GECKODRIVER`, `TIN_WEBKITDRIVER` and `TIN_MINIBROWSER` name programs that are not on the `PATH`, as do
+//!   `TIN_NGINX`, `TIN_CADDY` and `TIN_APACHE` for the web servers of the hosting examples.
 //! - Names filter as with any cargo test: `cargo test --test e2e -- webkit::a_click`.
 //!
 //! A browser that should run and does not is a failure, never a skip.
@@ -39,6 +40,8 @@ mod fallback;
 mod feeds;
 #[path = "e2e/frame.rs"]
 mod frame;
+#[path = "e2e/hosting.rs"]
+mod hosting;
 #[path = "e2e/hosts.rs"]
 mod hosts;
 #[path = "e2e/layout.rs"]
@@ -148,6 +151,7 @@ fn tests() -> Vec<Test> {
         theming::tests(),
         offline::tests(),
         package::tests(),
+        hosting::tests(),
         listen::tests(),
         tools::tests(),
         lightbox::tests(),

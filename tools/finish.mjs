@@ -2,18 +2,19 @@
 //
 //   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes;
 //   tin-tools.js  + tin-tools_bg.wasm   ->  tools-<hash>.js  + tools-<hash>.wasm, likewise;
-//   and the names and integrities are written into embed.js (and the pages that have preload hints).
+//   and the names and integrities are written into embed.js (and the pages that have preload hints), of which a copy,
+//   embed-<hash>.js, is for those who pin it.
 //
 // In release each is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the folder
 // becomes an npm package (package.mjs).
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import binaryenApi from 'binaryen';
 import * as esbuild from 'esbuild';
+import { HASHED, integrity, writeHashed } from './hashed.mjs';
 import { forBundlers, makePackage } from './package.mjs';
 
 /**
@@ -181,15 +182,6 @@ async function checkLinks(glue, wasm, api) {
   }
 }
 
-/** Writes a module's file under the name of its content and returns that name. */
-function writeHashed(name, extension, bytes) {
-  const file = `${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${extension}`;
-  fs.writeFileSync(at(file), bytes);
-  return file;
-}
-
-const integrity = bytes => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
-
 /** Makes one of MODULES; returns what to fill in for it. */
 async function make({ from, name, api }) {
   const glueName = `${from}.js`, wasmName = `${from}_bg.wasm`;
@@ -202,10 +194,10 @@ async function make({ from, name, api }) {
     : [await bundle(rawGlue, api, false), rawWasm];
   await checkLinks(glue, wasm, api);
 
-  const wasmFile = writeHashed(name, 'wasm', wasm);
+  const wasmFile = writeHashed(staging, name, 'wasm', wasm);
   if (!glue.includes(`"${wasmName}"`)) fail(`the glue does not name ${wasmName}: has wasm-bindgen changed its output?`);
   const finalGlue = glue.replaceAll(`"${wasmName}"`, `"${wasmFile}"`);
-  const glueFile = writeHashed(name, 'js', finalGlue);
+  const glueFile = writeHashed(staging, name, 'js', finalGlue);
 
   fs.rmSync(at(glueName));
   fs.rmSync(at(wasmName));
@@ -237,7 +229,7 @@ async function skeletonSheet() {
 
 /** Scripts and styles at the top of the folder. What a classic script names at its top is global, so the name stays. */
 async function minify() {
-  for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !/-[0-9a-f]{16}\.js$/.test(name))) {
+  for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !HASHED.test(name))) {
     const { code } = await esbuild.transform(read(name), {
       loader: path.extname(name).slice(1), format: ES_MODULES.includes(name) ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
     });
@@ -253,5 +245,6 @@ for (const page of ['index.html', 'frame.html']) fill(page, modules, { must: fal
 if (release) {
   fs.writeFileSync(at('bundler.js'), forBundlers(read('embed.js')));
   await minify();
-  makePackage(staging);
 }
+writeHashed(staging, 'embed', 'js', read('embed.js'));
+if (release) makePackage(staging);

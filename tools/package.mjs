@@ -3,11 +3,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pinned } from './hashed.mjs';
 
 const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The standalone page's files and those of the page in a frame: both are for a folder of one's own, not for imports. Whatever else stands at the top of dist/ is the reader's, and is packed. */
-const PAGE_ONLY = ['index.html', 'page.js', 'page.css', 'frame.html', 'framed.js', 'frame.css', 'manifest.webmanifest', '_headers'];
+const PAGE_ONLY = ['index.html', 'page.js', 'page.css', 'frame.html', 'framed.js', 'frame.css', 'manifest.webmanifest', '_headers', '404.html'];
 /** `import "tin-reader/<name>"` brings the types for that framework's templates, and defines the element all the same. */
 const FRAMEWORKS = ['react', 'preact', 'vue', 'svelte'];
 const DOCUMENTS = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md'];
@@ -78,7 +79,8 @@ export function makePackage(folder) {
   const readme = fs.readFileSync(from('README.md'), 'utf8').replace(/^<p [^]*?<img src="docs\/[^]*?<\/p>\n\n/m, '');
   fs.writeFileSync(to('README.md'), readme);
 
-  const unpacked = [...PAGE_ONLY, 'package.json', 'README.md'];
+  // The loader is pinned by the package's own version.
+  const unpacked = [...PAGE_ONLY, pinned(folder), 'package.json', 'README.md'];
   const files = fs.readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isFile()).map(({ name }) => name)
     .filter(name => !name.startsWith('.') && !unpacked.includes(name)).sort();
   fs.writeFileSync(to('package.json'), `${JSON.stringify(manifest(files), null, 2)}\n`);

@@ -5,6 +5,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import zlib from 'node:zlib';
+import { HASHED } from './hashed.mjs';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8',
@@ -14,9 +15,6 @@ const TYPES = {
   '.webp': 'image/webp', '.avif': 'image/avif', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.mp4': 'video/mp4',
 };
 const COMPRESSIBLE = /\.(html|m?js|css|json|txt|xml|webmanifest|svg|wasm)$/;
-/** Only these carry the hash of their bytes in their name. */
-const IMMUTABLE = /[\\/](?:engine|tools)-[0-9a-f]{16}\.(js|wasm)$/;
-
 const NOT_FOUND = '<!doctype html><html lang="vi"><meta charset="utf-8"><title>404</title><p>Không tìm thấy trang này. (Page not found.)</p>';
 
 /** The file a request's path means, `{redirect}` for a folder without its slash, or null. Never outside `root`. */
@@ -69,7 +67,7 @@ export function handler(folder) {
     const etag = `"${entry.etag}${brotli ? '-br' : ''}"`;
     const headers = {
       'content-type': TYPES[path.extname(found.file).toLowerCase()] ?? 'application/octet-stream', etag, vary: 'accept-encoding',
-      'cache-control': IMMUTABLE.test(found.file) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'cache-control': HASHED.test(path.basename(found.file)) ? 'public, max-age=31536000, immutable' : 'no-cache',
     };
     if (request.headers['if-none-match']?.includes(etag)) {
       response.writeHead(304, { 'access-control-allow-origin': '*', ...headers });

@@ -215,11 +215,12 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-async fn listening(process: &mut Process, port: u16) -> Result {
+/// Waits until the process listens on this port.
+pub async fn listening(process: &mut Process, port: u16) -> Result {
     let deadline = Instant::now() + START_LIMIT;
     while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
         if !process.is_running() || Instant::now() > deadline {
-            return Err(format!("the driver does not listen on {port}: {}", process.last_words()).into());
+            return Err(format!("nothing listens on {port}: {}", process.last_words()).into());
         }
         sleep(Duration::from_millis(50)).await;
     }

@@ -52,15 +52,24 @@ struct Running {
     stop: watch::Sender<bool>,
 }
 
+/// A port that no test had before: what a browser keeps, it keeps by origin, and a port given back by the system would bring
+/// another test's stored news with it. Below those that the system gives out by itself.
+pub fn new_port() -> Result<u16> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let start = u16::try_from(std::process::id() % 10_000)? + 12_000;
+    loop {
+        let port = start + NEXT.fetch_add(1, Ordering::Relaxed);
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+}
+
 impl Site {
     /// A new origin.
     pub async fn start() -> Result<Self> {
-        // A port that no test had before: what a browser keeps, it keeps by origin, and a port given back by the system would
-        // bring another test's stored news with it. Below those that the system gives out by itself.
-        static NEXT: AtomicU16 = AtomicU16::new(0);
-        let start = u16::try_from(std::process::id() % 10_000)? + 12_000;
         loop {
-            let port = start + NEXT.fetch_add(1, Ordering::Relaxed);
+            let port = new_port()?;
             let Ok(listener) = TcpListener::bind(("127.0.0.1", port)).await else { continue };
             let site = Self { port, shared: Arc::default() };
             site.listen(listener).await;

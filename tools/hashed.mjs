@@ -1,0 +1,23 @@
+// Files that are cached for ever have the hash of their bytes in their name, and integrity where they are named.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/** Their names; the word before the hash, the hash and the extension are the groups. */
+export const HASHED = /^(embed|engine|tools)-([0-9a-f]{16})\.(js|wasm)$/;
+
+/** Writes a file into `folder` under the name of its content and returns that name. */
+export function writeHashed(folder, name, extension, bytes) {
+  const file = `${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}.${extension}`;
+  fs.writeFileSync(path.join(folder, file), bytes);
+  return file;
+}
+
+export const integrity = bytes => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+
+/** The loader's copy under the name of its content, in a finished build. */
+export function pinned(folder) {
+  const found = fs.readdirSync(folder).filter(name => HASHED.exec(name)?.[1] === 'embed');
+  if (found.length !== 1) throw new Error(`${folder}: ${found.length} files are called embed-<hash>.js, expected 1 (./x build makes it)`);
+  return found[0];
+}
