@@ -86,10 +86,10 @@ impl Mounted {
         self.session.current()
     }
 
-    /// Every article at hand that readers may see, newest first: `[id, headline, summary, category's title, address,
-    /// milliseconds since 1970]`, each null where there is none.
-    pub fn items(&self) -> Array {
-        self.session.items()
+    /// Some of the articles at hand that readers may see, newest first, from this place on; none when that was all. Each is
+    /// `[id, headline, summary, category's title, address, milliseconds since 1970]`, with null for what there is not.
+    pub fn items(&self, from: usize) -> Array {
+        self.session.items(from)
     }
 
     /// The reader's own choice of a theme, which goes before the tag's; an empty word takes it back.
