@@ -2,8 +2,15 @@
 //!
 //! Where the page may not keep anything (sandboxed frames, blocked cookies) a choice lasts as long as the page.
 
+use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
+
+/// Whether the device is to save data, where the browser tells (Chromium's do).
+pub fn saves_data() -> bool {
+    let member = |of: JsValue, name: &str| Reflect::get(&of, &name.into()).unwrap_or_default();
+    ["navigator", "connection", "saveData"].into_iter().fold(js_sys::global().into(), member).is_truthy()
+}
 
 const PREFIX: &str = "tin-reader:";
 
