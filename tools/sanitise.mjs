@@ -21,7 +21,7 @@ const MONSTERS = {
 };
 
 /** The sample's articles, one after another, until there are so many bytes of them. */
-function article(feed, bytes) {
+export function article(feed, bytes) {
   const parts = feed.items.map(item => item.content_html).filter(Boolean);
   let html = '';
   for (let at = 0; Buffer.byteLength(html) < bytes; at++) html += parts[at % parts.length];
