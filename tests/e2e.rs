@@ -25,6 +25,8 @@ mod answer;
 mod attacks;
 #[path = "e2e/bench.rs"]
 mod bench;
+#[path = "e2e/budgets.rs"]
+mod budgets;
 #[path = "e2e/content.rs"]
 mod content;
 #[path = "e2e/dist.rs"]
@@ -154,6 +156,7 @@ fn tests() -> Vec<Test> {
         trusted::tests(),
         allowed::tests(),
         frame::tests(),
+        budgets::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

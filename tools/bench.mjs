@@ -1,6 +1,6 @@
 // Measures the built reader in Chromium as on a cheap phone, one contestant after the other in each run (a busy machine then
 // slows all alike), and writes medians with their spread into the README.
-//   --quick: fewer runs, and the README stays as it is.   --only=visits,growth,search,sanitise
+//   --quick: fewer runs, and the README stays as it is.   --only=visits,growth,loading,search,sanitise
 //   TIN_CHROMIUM: the browser. RUNS: how often (5). TIN_DIST: what is measured.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import { chromium } from 'playwright-core';
 import { benchSearch } from './bench-search.mjs';
 import { DIST } from './bench/contestants.mjs';
 import { growth } from './bench/growth.mjs';
+import { loading } from './bench/loading.mjs';
 import { SLOWDOWN } from './bench/phone.mjs';
 import { tables, visits } from './bench/visits.mjs';
 import { PAGE, SUPPLIES, sanitising } from './sanitise.mjs';

@@ -29,7 +29,7 @@ function page(tag, head) {
 }
 
 /** Somebody else's page with a tag in it. */
-const host = (tag, head) => `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+export const hostPage = (tag, head) => `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Cổng thông tin</title><style>body{margin:0;font:1rem/1.5 sans-serif}header,footer,nav{padding:.75rem 1rem;background:#0b5a60;color:#fff}nav a{color:#fff}</style>${head}</head>
 <body><header>Cổng thông tin điện tử</header><nav><a href="#">Trang chủ</a> <a href="#">Tin tức</a> <a href="#">Liên hệ</a></nav>
 <main>${tag}</main><footer>Ban biên tập</footer></body></html>`;
@@ -66,8 +66,8 @@ export function peerPages(origin) {
       type: MARKUP.HTML,
       body: page('<peer-reader feed="feed/feed.json"></peer-reader>', '<link rel="preload" as="fetch" crossorigin href="feed/feed.json"><script type="module" src="bench/peer.js"></script>'),
     },
-    '/bench/host-peer.html': { type: MARKUP.HTML, body: host(`<peer-reader feed="${feed}"></peer-reader>`, `<script type="module" src="${origin}/bench/peer.js"></script>`) },
-    '/bench/host-tin.html': { type: MARKUP.HTML, body: host(`<tin-reader feed="${feed}"></tin-reader>`, `<script type="module" src="${origin}/embed.js"></script>`) },
+    '/bench/host-peer.html': { type: MARKUP.HTML, body: hostPage(`<peer-reader feed="${feed}"></peer-reader>`, `<script type="module" src="${origin}/bench/peer.js"></script>`) },
+    '/bench/host-tin.html': { type: MARKUP.HTML, body: hostPage(`<tin-reader feed="${feed}"></tin-reader>`, `<script type="module" src="${origin}/embed.js"></script>`) },
   };
 }
 
@@ -77,8 +77,8 @@ export function staticPages(shown, origin) {
   return {
     '/bench/page-static.html': { type: MARKUP.HTML, body: page(article(shown.first, ''), '') },
     '/bench/page-static-next.html': { type: MARKUP.HTML, body: page(article(shown.next, ''), '') },
-    '/bench/host-static.html': { type: MARKUP.HTML, body: host(article(shown.first, origin), '') },
-    '/bench/host-static-next.html': { type: MARKUP.HTML, body: host(article(shown.next, origin), '') },
+    '/bench/host-static.html': { type: MARKUP.HTML, body: hostPage(article(shown.first, origin), '') },
+    '/bench/host-static-next.html': { type: MARKUP.HTML, body: hostPage(article(shown.next, origin), '') },
   };
 }
 

@@ -1,4 +1,6 @@
 // A cheap phone on a slow network, and what a visit on it comes to.
+import http from 'node:http';
+import net from 'node:net';
 
 /** Slow 4G and a cheap Android, as Lighthouse simulates them. */
 export const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
@@ -6,6 +8,30 @@ export const SLOWDOWN = 4;
 export const PHONE = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true };
 /** How long a visit is watched after the article is there and the network is quiet: late tasks and shifts count. */
 const AFTER = 800;
+
+/**
+ * A server whose first connection takes two round trips more, for TCP and TLS; others that are opened meanwhile wait with
+ * it, as they would share it in HTTP/2.
+ */
+export function far(handle) {
+  const server = http.createServer({ keepAliveTimeout: 60_000 }, handle);
+  let open = 0, ready = 0;
+  const front = net.createServer({ pauseOnConnect: true }, socket => {
+    if (!open++) ready = Date.now() + 2 * NETWORK.latency;
+    socket.on('error', () => {}).on('close', () => { open--; });
+    setTimeout(() => {
+      server.emit('connection', socket);
+      socket.resume();
+    }, ready - Date.now());
+  });
+  const close = () => {
+    front.close();
+    server.closeAllConnections();
+  };
+  return new Promise(done => front.listen(0, '127.0.0.1', () => done({
+    origin: `http://127.0.0.1:${front.address().port}`, forget: () => server.closeIdleConnections(), close,
+  })));
+}
 
 /** Runs in the page before anything else: collects what its observers are told, and sees when the article is there. */
 function observe() {

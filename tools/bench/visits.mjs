@@ -1,40 +1,14 @@
 // Visits on a throttled phone: the standalone page and the tag on another site's page, first, second and without a network,
 // and the next article in place; beside the same article as a static page and as a Preact widget.
 import fs from 'node:fs';
-import http from 'node:http';
-import net from 'node:net';
 import path from 'node:path';
 import { DIST, peerPages, snapshot, staticPages, withSupplies } from './contestants.mjs';
-import { NETWORK, PHONE, SLOWDOWN, median, spread, visit } from './phone.mjs';
+import { NETWORK, PHONE, far, median, spread, visit } from './phone.mjs';
 
 const CONTESTANTS = ['static', 'peer', 'tin'];
 const NAMES = { static: 'static page', peer: 'Preact', tin: 'Tin Reader' };
 /** How many times another article is opened in place on each visit. */
 const NEXT = 3;
-
-/**
- * A server whose first connection takes two round trips more, for TCP and TLS; others that are opened meanwhile wait with
- * it, as they would share it in HTTP/2.
- */
-export function far(handle) {
-  const server = http.createServer({ keepAliveTimeout: 60_000 }, handle);
-  let open = 0, ready = 0;
-  const front = net.createServer({ pauseOnConnect: true }, socket => {
-    if (!open++) ready = Date.now() + 2 * NETWORK.latency;
-    socket.on('error', () => {}).on('close', () => { open--; });
-    setTimeout(() => {
-      server.emit('connection', socket);
-      socket.resume();
-    }, ready - Date.now());
-  });
-  const close = () => {
-    front.close();
-    server.closeAllConnections();
-  };
-  return new Promise(done => front.listen(0, '127.0.0.1', () => done({
-    origin: `http://127.0.0.1:${front.address().port}`, forget: () => server.closeIdleConnections(), close,
-  })));
-}
 
 /** A first visit, the next articles in place, and a second visit with a warm cache. */
 async function round(browser, url, sites, nextUrl) {
