@@ -71,11 +71,13 @@ const fetchEarly = (address) => {
   const response = fetch(address, { signal: abort.signal });
   response.catch(() => {}); // its failure is the engine's to tell
   early.set(address, { response, abort, readers: 1 });
+  ahead.set(address, store.recall(address));
 };
 const leaveEarly = (address) => {
   const request = early.get(address);
   if (!request || --request.readers) return;
   early.delete(address);
+  ahead.delete(address);
   request.abort.abort();
 };
 const takeEarly = (address) => {
@@ -87,10 +89,18 @@ const takeEarly = (address) => {
 // What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
 // sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs).
 const memory = new Map();
-const cacheOf = async (address) => caches.open("tin-reader:1:" + address);
+const ahead = new Map(); // asked for before there was an engine to ask
+const nameOf = (address) => "tin-reader:1:" + address;
+const cacheOf = async (address) => caches.open(nameOf(address));
 const store = {
+  saving: globalThis.navigator?.connection?.saveData,
   async recall(address) {
-    const found = await (await cacheOf(address).catch(() => undefined))?.match(address);
+    const known = ahead.get(address);
+    if (ahead.delete(address)) return known;
+    let found;
+    try {
+      found = await caches.match(address, { cacheName: nameOf(address) });
+    } catch {} // there is no Cache Storage here
     return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(address);
   },
   async keep(address, text, saved) {
@@ -302,7 +312,7 @@ const define = () => {
     async #offerTools(asked) {
       const handle = this.#handle;
       if (!handle || this.#tools || /(^|\s)none(\s|$)/i.test(this.getAttribute("tools"))) return;
-      if (!asked && navigator.connection?.saveData) {
+      if (!asked && store.saving) {
         const button = make("button");
         button.textContent = this.#word(TOOLS_WORD);
         button.onclick = () => this.#offerTools(true);

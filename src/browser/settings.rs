@@ -2,14 +2,23 @@
 //!
 //! Where the page may not keep anything (sandboxed frames, blocked cookies) a choice lasts as long as the page.
 
-use js_sys::Reflect;
+use std::cell::Cell;
+
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
-/// Whether the device is to save data, where the browser tells (Chromium's do).
+thread_local! {
+    static SAVES_DATA: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the device is to save data.
 pub fn saves_data() -> bool {
-    let member = |of: JsValue, name: &str| Reflect::get(&of, &name.into()).unwrap_or_default();
-    ["navigator", "connection", "saveData"].into_iter().fold(js_sys::global().into(), member).is_truthy()
+    SAVES_DATA.get()
+}
+
+/// Learns it from the loader.
+pub fn set_saves_data(saves: bool) {
+    SAVES_DATA.set(saves);
 }
 
 const PREFIX: &str = "tin-reader:";

@@ -18,7 +18,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
-    browser::{sheet, store::Store, task::promise},
+    browser::{settings::set_saves_data, sheet, store::Store, task::promise},
     ui::{
         SHEET,
         reader::{Reader, reader},
@@ -41,6 +41,7 @@ pub struct Mounted {
 #[allow(clippy::needless_pass_by_value, reason = "what JavaScript gives is given away")]
 pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store) -> Mounted {
     sheet::adopt(&root, SHEET);
+    set_saves_data(store.saving());
     let config = attributes::read(&host);
     let session = Session::new(host, root.clone(), early, store, config.clone());
     // Fails when it has been done before.

@@ -24,7 +24,7 @@ use crate::{
         fetch::{Download, Flight, Freshness},
         history,
         store::Store,
-        task::{Later, breathe, promise, settled, spawn},
+        task::{Later, promise, settled, spawn},
         url::page_base,
     },
     core::{
@@ -392,27 +392,25 @@ impl Session {
                 Some(landed) => landed.await,
                 None => Some(Err(Error::FeedMissing)),
             };
-            // Readers of the same feed have waited together: each takes a turn of its own.
-            breathe().await;
             if !session.is_at(round) {
                 return Ok(JsValue::UNDEFINED);
             }
             session.flight.take();
             session.slow.take();
             let outcome = outcome.unwrap_or_else(|| Err(Error::FeedUnreachable { cause: String::new() }));
-            match outcome.and_then(|download| session.judged(download)) {
+            let quiet = (session.recalled.take() || quiet) && session.current.borrow().is_some();
+            match outcome.and_then(|download| session.judged(download, quiet)) {
                 Ok((feed, download)) => {
                     session.failures.set(0);
                     session.told.set("");
                     session.came.set(now());
-                    let known = session.text.replace(Some(download.text.clone()));
-                    let same = known.is_some_and(|known| known == download.text);
-                    let quiet = session.recalled.take() || quiet;
-                    let library = Library::new(feed, download.address.clone());
-                    if !(quiet && same) {
+                    session.text.replace(Some(download.text.clone()));
+                    let same = feed.is_none();
+                    if let Some(feed) = feed {
+                        let library = Library::new(feed, download.address.clone());
                         session.library.replace(Some((library, download.address)));
                     }
-                    if quiet && session.current.borrow().is_some() {
+                    if quiet {
                         session.freshen(same).await;
                     } else {
                         session.choose(Arrival::Loaded).await.map_err(|error| session.rejection(Some(&error)))?;
@@ -425,7 +423,6 @@ impl Session {
                     }
                 }
                 Err(error) => {
-                    session.recalled.take();
                     session.fail(Change::Failed(error.clone()), &error).await;
                     session.try_again_later(&error);
                     return Err(session.rejection(Some(&error)));
@@ -447,8 +444,12 @@ impl Session {
         self.round.get() == round && self.alive.get()
     }
 
-    /// The feed of `download`, unless what we have is better.
-    fn judged(&self, download: Download) -> Result<(Feed, Download), Error> {
+    /// The feed of `download`, unless what we have is better; none where it may be `known` and is: the same text is not
+    /// read again.
+    fn judged(&self, download: Download, known: bool) -> Result<(Option<Feed>, Download), Error> {
+        if known && self.text.borrow().as_ref() == Some(&download.text) {
+            return Ok((None, download));
+        }
         let feed = download.feed()?;
         // With nothing on screen there is nothing to lose. After a day whatever it was has passed, and what the server says counts.
         if self.current.borrow().is_some()
@@ -457,7 +458,7 @@ impl Session {
         {
             library.yields_to(&feed)?;
         }
-        Ok((feed, download))
+        Ok((Some(feed), download))
     }
 
     /// Shows what the store has, while the server is asked. What is not there or not readable is no news.

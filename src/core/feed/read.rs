@@ -142,7 +142,7 @@ fn authors<J: Json>(json: &J, base: &Base) -> Vec<Author> {
 /// `https://jsonfeed.org/version/1`, `…/1.1`, and later ones of the same major version.
 fn is_version_one(version: &str) -> bool {
     let rest = split_once(version, "://").map_or("", |(_, rest)| rest);
-    rest.trim_start_matches("www.").strip_prefix("jsonfeed.org/version/1").is_some_and(|minor| {
+    rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("jsonfeed.org/version/1").is_some_and(|minor| {
         let minor = minor.trim_end_matches('/');
         minor.is_empty() || minor.starts_with('.')
     })
