@@ -2,7 +2,7 @@
 // network is not.
 import { listen } from '../serve.mjs';
 import { withSupplies } from './contestants.mjs';
-import { PHONE, SLOWDOWN, median, spread, tab, visit } from './phone.mjs';
+import { PHONE, median, spread, visit } from './phone.mjs';
 import { article } from '../sanitise.mjs';
 
 const FEEDS = [100, 1_000, 10_000];
@@ -26,8 +26,19 @@ function feedOf(count) {
 const host = body => `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bench</title><script type="module" src="/embed.js"></script>${body}</html>`;
 const HTML = 'text/html; charset=utf-8', JSON_FEED = 'application/feed+json';
 
-/** Runs in the page: nodes of the reader, and what it keeps in memory as far as the browser tells. */
-const weigh = () => ({ nodes: document.querySelector('tin-reader').shadowRoot.querySelectorAll('*').length, wasm: performance.getEntriesByType('resource').length });
+/** Runs in the page before anything else: how long it takes from a feed's text to the first element made of it. */
+function watchReading() {
+  const { parse } = JSON, { createElement } = Document.prototype;
+  let start;
+  JSON.parse = (text, ...rest) => {
+    if (text.length > 10_000) start ??= performance.now();
+    return parse(text, ...rest);
+  };
+  Document.prototype.createElement = function (...what) {
+    if (start) window.__read ??= performance.now() - start;
+    return createElement.apply(this, what);
+  };
+}
 
 /** Scrolls from top to bottom with the compositor's own gesture; tells the share of frames that came, from a trace. */
 async function scroll(context, url) {
@@ -69,6 +80,7 @@ export async function growth(browser, feed, { runs }) {
   const once = async (path, then) => {
     const context = await browser.newContext({ ...PHONE, serviceWorkers: 'block' });
     try {
+      await context.addInitScript(watchReading);
       const { page, devtools, seen, requests } = await visit(context, origin + path, { network: null });
       return await then(page, devtools, seen, requests);
     } finally {
@@ -80,9 +92,10 @@ export async function growth(browser, feed, { runs }) {
       for (const count of FEEDS) {
         feeds[count].push(await once(`/bench/${count}.html`, async (page, devtools, seen) => {
           await devtools.send('HeapProfiler.collectGarbage');
-          const { usedSize } = await devtools.send('Runtime.getHeapUsage');
-          const came = await page.evaluate(() => performance.getEntriesByType('resource').find(entry => entry.name.endsWith('.json')).responseEnd);
-          return { article: seen.article, read: seen.article - came, longest: Math.max(0, ...seen.tasks.map(([, length]) => length)), heap: usedSize, ...await page.evaluate(weigh) };
+          // The engine's own memory is in the backing storage.
+          const { usedSize, backingStorageSize } = await devtools.send('Runtime.getHeapUsage');
+          const [read, nodes] = await page.evaluate(() => [window.__read, document.querySelector('tin-reader').shadowRoot.querySelectorAll('*').length]);
+          return { article: seen.article, read, nodes, longest: Math.max(0, ...seen.tasks.map(([, length]) => length)), memory: usedSize + backingStorageSize };
         }));
       }
       for (const name of ['one', 'ten']) {
@@ -99,14 +112,14 @@ export async function growth(browser, feed, { runs }) {
     server.closeAllConnections();
   }
   const each = (list, take, digits) => spread(list.map(take), digits);
-  const lines = ['| articles in the feed | article painted | after the feed came | longest task | nodes | heap, MB |', '| --- | --- | --- | --- | --- | --- |'];
+  const lines = ['| articles in the feed | article painted | ratio | parsed, ordered, chosen | longest task | nodes | memory, MB |', '| --- | --- | --- | --- | --- | --- | --- |'];
   for (const count of FEEDS) {
     const list = feeds[count];
-    lines.push(`| ${count.toLocaleString('en')} | ${each(list, f => f.article)} | ${each(list, f => f.read)} | ${each(list, f => f.longest)} | ${each(list, f => f.nodes)} | ${each(list, f => f.heap / 1e6, 1)} |`);
+    lines.push(`| ${count.toLocaleString('en')} | ${each(list, f => f.article)} | ${(median(list.map(f => f.article)) / median(feeds[FEEDS[0]].map(f => f.article))).toFixed(2)} | ${each(list, f => f.read)} | ${each(list, f => f.longest)} | ${median(list.map(f => f.nodes))} | ${each(list, f => f.memory / 1e6, 1)} |`);
   }
   const ten = readers.ten.at(-1);
   lines.push('', '| | |', '| --- | --- |',
-    `| blocking time of one reader, of ten on a page | ${each(readers.one, r => r.tbt)}, ${each(readers.ten, r => r.tbt)} |`,
+    `| blocking time: one reader, ten on a page, ratio | ${each(readers.one, r => r.tbt)}, ${each(readers.ten, r => r.tbt)}, ${(median(readers.ten.map(r => r.tbt)) / median(readers.one.map(r => r.tbt))).toFixed(2)} |`,
     `| requests of ten: engine, feed | ${ten.engines}, ${ten.feeds} |`,
     `| an article of 200 KB, scrolled: frames a second, frames later than 25 ms | ${each(scrolls, s => s.frames, 1)}, ${scrolls.map(s => `${s.late} of ${s.gaps}`).join('; ')} |`);
   return lines.join('\n');

@@ -98,10 +98,10 @@ export function tables(all) {
   const cell = (list, take, digits) => spread(list.map(take), digits);
   const lines = [];
   const table = (title, list, of) => {
-    lines.push('', `| ${title} | first paint | article | largest paint | ratio | layout shift | blocking | code | all |`, '| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+    lines.push('', `| ${title} | first paint | article | largest paint | ratio | layout shift | blocking | KB: page, code, feed, pictures |`, '| --- | --- | --- | --- | --- | --- | --- | --- |');
     for (const name of CONTESTANTS) {
       const seen = list[name].map(of), last = seen.at(-1);
-      lines.push(`| ${NAMES[name]} | ${cell(seen, s => s.fcp)} | ${cell(seen, s => s.article)} | ${cell(seen, s => s.lcp)} | ${ratio(list, name, run => of(run).lcp)} | ${cell(seen, s => s.cls, 3)} | ${cell(seen, s => s.tbt)} | ${KB(last.bytes.code)} | ${KB(last.total)} |`);
+      lines.push(`| ${NAMES[name]} | ${cell(seen, s => s.fcp)} | ${cell(seen, s => s.article)} | ${cell(seen, s => s.lcp)} | ${ratio(list, name, run => of(run).lcp)} | ${cell(seen, s => s.cls, 3)} | ${cell(seen, s => s.tbt)} | ${['page', 'code', 'feed', 'pictures'].map(kind => KB(last.bytes[kind])).join(', ')} |`);
     }
   };
   table('page of its own, first visit', all.page, run => run.first);
@@ -110,8 +110,8 @@ export function tables(all) {
   table('second visit', all.host, run => run.second);
   table('page of its own, CPU ÷ 20', all.old, run => run);
   const away = all.offline[0].worker ? 'page of its own without a network' : 'second visit on another site’s page, the feed’s site gone';
-  lines.push('', '| in milliseconds | static page | Preact | Tin Reader |', '| --- | --- | --- | --- |',
-    `| next article: press to paint (static: to its page’s article) | ${CONTESTANTS.map(name => spread(all.page[name].map(run => run.next))).join(' | ')} |`,
-    `| ${away}: article | – | – | ${spread(all.offline.map(run => run.article))} |`);
+  lines.push('', '| in milliseconds | static page | Preact | Tin Reader | ratio to Preact |', '| --- | --- | --- | --- | --- |',
+    `| next article: press to paint (static: to its page’s article) | ${CONTESTANTS.map(name => spread(all.page[name].map(run => run.next))).join(' | ')} | ${(median(all.page.tin.map(run => run.next)) / median(all.page.peer.map(run => run.next))).toFixed(2)} |`,
+    `| ${away}: article | – | – | ${spread(all.offline.map(run => run.article))} | |`);
   return lines.join('\n').trim();
 }
