@@ -89,7 +89,7 @@ async fn the_standalone_page_asks_for_nothing_twice(stage: Stage) -> Result {
 }
 
 /// A page of one site, the reader's files, the feed and its pictures of three more, and a stranger who is linked to and no
-/// more. The page's policy would tell of every other host, and of things that make no entry in a log.
+/// more. The page's policy would tell of every other host (its own may give an icon).
 async fn nobody_is_asked_but_the_feeds_host_its_pictures_and_ours(stage: Stage) -> Result {
     let (ours, portal, pictures, stranger) =
         (Site::start().await?, Site::start().await?, Site::start().await?, Site::start().await?);
@@ -116,7 +116,7 @@ async fn nobody_is_asked_but_the_feeds_host_its_pictures_and_ours(stage: Stage) 
     let (ours_at, portal_at, pictures_at) = (ours.url(""), portal.url(""), pictures.url(""));
     let head = format!(
         "<meta http-equiv=content-security-policy content=\"default-src 'none'; script-src 'unsafe-inline' {ours_at} \
-        'wasm-unsafe-eval'; connect-src {ours_at} {portal_at}; img-src {pictures_at}\"><link rel=icon href='data:,'>
+        'wasm-unsafe-eval'; connect-src {ours_at} {portal_at}; img-src {pictures_at} 'self'\">
         <script>window.violations = []; addEventListener('securitypolicyviolation',
         (event) => violations.push(`${{event.effectiveDirective}} ${{event.blockedURI}}`));</script>"
     );
