@@ -29,6 +29,9 @@ const UNAVAILABLE = {
   zh: "新闻阅读器无法在此浏览器中启动。",
 };
 
+// Where data is to be saved, the tools wait for a press on this.
+const TOOLS_WORD = { vi: "Công cụ đọc", en: "Reading tools", zh: "阅读工具" };
+
 // fetch() enforces a hash and import() cannot: the glue is imported, out of the HTTP cache, once its bytes have proved right.
 const here = (name) => new URL(name, import.meta.url).href;
 const proven = (name, integrity) => fetch(here(name), { integrity });
@@ -68,11 +71,13 @@ const fetchEarly = (address) => {
   const response = fetch(address, { signal: abort.signal });
   response.catch(() => {}); // its failure is the engine's to tell
   early.set(address, { response, abort, readers: 1 });
+  ahead.set(address, store.recall(address));
 };
 const leaveEarly = (address) => {
   const request = early.get(address);
   if (!request || --request.readers) return;
   early.delete(address);
+  ahead.delete(address);
   request.abort.abort();
 };
 const takeEarly = (address) => {
@@ -84,10 +89,18 @@ const takeEarly = (address) => {
 // What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
 // sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs).
 const memory = new Map();
-const cacheOf = async (address) => caches.open("tin-reader:1:" + address);
+const ahead = new Map(); // asked for before there was an engine to ask
+const nameOf = (address) => "tin-reader:1:" + address;
+const cacheOf = async (address) => caches.open(nameOf(address));
 const store = {
+  saving: globalThis.navigator?.connection?.saveData,
   async recall(address) {
-    const found = await (await cacheOf(address).catch(() => undefined))?.match(address);
+    const known = ahead.get(address);
+    if (ahead.delete(address)) return known;
+    let found;
+    try {
+      found = await caches.match(address, { cacheName: nameOf(address) });
+    } catch {} // there is no Cache Storage here
     return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(address);
   },
   async keep(address, text, saved) {
@@ -188,16 +201,19 @@ const define = () => {
         this.#changed = false;
         if (this.#observer && !this.#isLazy()) this.#begin();
         this.#handle?.changed();
-        this.#followScheme();
+        this.#followScheme(this.#hasScheme());
         if (this.#tools) this.#tools.changed();
         else if (/ready|stale/.test(this.state)) this.#offerTools();
       });
     }
 
     // For theme="auto": whether the page's style sheets give the tag a colour scheme.
-    #followScheme() {
-      const reader = this.#handle && this.#root.querySelector(".tin");
-      reader?.toggleAttribute("data-scheme", getComputedStyle(this).colorScheme !== "normal");
+    #hasScheme() {
+      return getComputedStyle(this).colorScheme !== "normal";
+    }
+
+    #followScheme(has) {
+      if (this.#handle) this.#root.querySelector(".tin")?.toggleAttribute("data-scheme", has);
     }
 
     #isLazy() {
@@ -228,7 +244,11 @@ const define = () => {
         // No address: the engine says so in words.
       }
       try {
-        const { mount } = await loadEngine();
+        const engine = loadEngine();
+        // Asked when every reader of the page has its skeleton: each question after a change of the page lays it out anew.
+        await undefined;
+        const scheme = this.#hasScheme();
+        const { mount } = await engine;
         if (!this.isConnected) return this.#unmount();
         loadEngine.users.add(this.#fall);
         this.#handle = mount(this, this.#root, takeEarly, store);
@@ -237,11 +257,15 @@ const define = () => {
         this.#stopWaiting();
         skeleton.remove();
         recall(this.#handle, this.#root.firstChild);
-        this.#followScheme();
+        this.#followScheme(scheme);
         return this.#handle;
       } catch (cause) {
         throw this.#fallBack(cause);
       }
+    }
+
+    #word(words) {
+      return words[this.getAttribute("lang")?.trim().slice(0, 2).toLowerCase()] ?? words.vi;
     }
 
     // The engine has taken the request over, or wants another one.
@@ -253,7 +277,7 @@ const define = () => {
     // Without an engine the tag's own children are the best there is; without children, a sentence.
     #fallBack(cause) {
       const code = "engine-unavailable";
-      const message = UNAVAILABLE[this.getAttribute("lang")?.trim().slice(0, 2).toLowerCase()] ?? UNAVAILABLE.vi;
+      const message = this.#word(UNAVAILABLE);
       const error = Object.assign(new Error(message, { cause }), { code });
       this.#letGo();
       for (const refuse of this.#answers) refuse(error);
@@ -285,9 +309,15 @@ const define = () => {
     }
 
     // The tools, if the tag wants any. Without them the reader is whole.
-    async #offerTools() {
+    async #offerTools(asked) {
       const handle = this.#handle;
       if (!handle || this.#tools || /(^|\s)none(\s|$)/i.test(this.getAttribute("tools"))) return;
+      if (!asked && store.saving) {
+        const button = make("button");
+        button.textContent = this.#word(TOOLS_WORD);
+        button.onclick = () => this.#offerTools(true);
+        return this.#root.querySelector(".toolbar")?.replaceChildren(button);
+      }
       try {
         const { tools } = await loadTools();
         if (this.#handle !== handle || this.#tools) return;

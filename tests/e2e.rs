@@ -26,6 +26,8 @@ mod answer;
 mod attacks;
 #[path = "e2e/bench.rs"]
 mod bench;
+#[path = "e2e/budgets.rs"]
+mod budgets;
 #[path = "e2e/content.rs"]
 mod content;
 #[path = "e2e/dist.rs"]
@@ -158,6 +160,7 @@ fn tests() -> Vec<Test> {
         trusted::tests(),
         allowed::tests(),
         frame::tests(),
+        budgets::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

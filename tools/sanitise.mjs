@@ -1,4 +1,4 @@
-// Cleans articles in the built reader and with DOMPurify, in turns in one page, and tells the medians in milliseconds.
+// Cleans articles in the built reader and with DOMPurify, in turns in one page, and tells the medians as Markdown.
 //
 // Ours is the time from show() until the clean nodes are appended to the new article's body: finding the article and
 // building what surrounds it is in it, layout is not. DOMPurify's is the time of sanitize(), which returns the clean nodes
@@ -18,10 +18,12 @@ const MONSTERS = {
   '20,000 nested <div>': '<div>'.repeat(20_000) + 'x',
   '50,000 attributes': `<p${Array.from({ length: 50_000 }, (_, at) => ` a${at}=1`).join('')}>x</p>`,
   'a megabyte of &': '&'.repeat(1 << 20),
+  '60,000 paragraphs': '<p>x'.repeat(60_000),
+  'a srcset of 250 KB': `<p><img src="/a.webp" srcset="${'/a.webp 1x, '.repeat(20_000)}/a.webp 2x"></p><p>x</p>`,
 };
 
 /** The sample's articles, one after another, until there are so many bytes of them. */
-function article(feed, bytes) {
+export function article(feed, bytes) {
   const parts = feed.items.map(item => item.content_html).filter(Boolean);
   let html = '';
   for (let at = 0; Buffer.byteLength(html) < bytes; at++) html += parts[at % parts.length];
@@ -75,7 +77,7 @@ async function measure({ name, rounds, both }) {
   return { ours, theirs, nodes, bytes: new TextEncoder().encode(html).length };
 }
 
-/** The figures as a table. */
+/** The figures as tables. */
 export async function sanitising(browser, url) {
   const page = await browser.newPage();
   await page.goto(url);
@@ -85,18 +87,16 @@ export async function sanitising(browser, url) {
     const rest = times.slice(Math.floor(times.length / 4)).sort((a, b) => a - b);
     return rest[Math.floor(rest.length / 2)];
   };
-  const ms = time => time.toFixed(1).padStart(9);
-  const lines = ['', `articles cleaned, medians of ${ROUNDS} rounds in ms: ours from show() until the clean nodes are in the article's body,`,
-    "DOMPurify's sanitize() into a fragment, and appending it", `${'article'.padEnd(22)}     bytes nodes/DP's     ours DOMPurify    ratio`];
+  const ms = time => time.toFixed(1);
+  const lines = [`| article, cleaned and in the page, ms (medians of ${ROUNDS}) | bytes | nodes: ours, DOMPurify’s | ours | DOMPurify | ratio |`, '| --- | --- | --- | --- | --- | --- |'];
   for (const name of ['5 KB', '200 KB']) {
     const { ours, theirs, nodes, bytes } = await page.evaluate(measure, { name, rounds: ROUNDS, both: true });
-    const row = [String(bytes).padStart(9), `${nodes.ours}/${nodes.theirs}`.padStart(10), ms(median(ours)), ms(median(theirs)), (median(ours) / median(theirs)).toFixed(2).padStart(8)];
-    lines.push(name.padEnd(22) + row.join(' '));
+    lines.push(`| ${name} | ${bytes} | ${nodes.ours}, ${nodes.theirs} | ${ms(median(ours))} | ${ms(median(theirs))} | ${(median(ours) / median(theirs)).toFixed(2)} |`);
   }
-  lines.push('', `what no article is, in the same way, medians of ${MONSTER_ROUNDS} rounds; each is to stay below ${LIMIT} ms`);
+  lines.push('', `| what no article is, ms (medians of ${MONSTER_ROUNDS}) | ours | limit |`, '| --- | --- | --- |');
   for (const name of Object.keys(MONSTERS)) {
     const { ours } = await page.evaluate(measure, { name, rounds: MONSTER_ROUNDS, both: false });
-    lines.push(`${name.padEnd(22)}${ms(median(ours))}${median(ours) > LIMIT ? '  too slow' : ''}`);
+    lines.push(`| ${name.replace('<div>', '`<div>`').replace(/&$/, '`&`')} | ${ms(median(ours))} | ${LIMIT}${median(ours) > LIMIT ? ': too slow' : ''} |`);
   }
   await page.close();
   return lines.join('\n');

@@ -112,9 +112,13 @@ impl Flight {
         }
     }
 
+    /// Readers of the same feed have waited together: after the first, each takes a turn of its own.
     fn wake(&self) {
-        for resolve in self.waiting.take() {
-            let _ = resolve.call0(&JsValue::UNDEFINED);
+        for (turn, resolve) in self.waiting.take().into_iter().enumerate() {
+            let _ = match web_sys::window().filter(|_| turn > 0) {
+                Some(window) => window.set_timeout_with_callback(&resolve).map(JsValue::from),
+                None => resolve.call0(&JsValue::UNDEFINED),
+            };
         }
     }
 }

@@ -4,6 +4,8 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::{ScrollBehavior, ScrollToOptions, Window};
 
+use crate::core::find::split_once;
+
 /// What an article's address ends in.
 const PREFIX: &str = "#tin=";
 /// Our member of `history.state`, beside whatever the page keeps there: which entry this is.
@@ -55,7 +57,7 @@ fn with_entry(state: &JsValue, entry: f64) -> JsValue {
 
 fn page_address(window: &Window) -> Option<String> {
     let href = window.location().href().ok()?;
-    href.split('#').next().map(str::to_owned)
+    Some(split_once(&href, "#").map_or(href.as_str(), |(before, _)| before).to_owned())
 }
 
 /// How far the page is scrolled, in CSS pixels.

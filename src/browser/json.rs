@@ -1,6 +1,8 @@
 //! `JSON.parse`, and its values seen as [`Json`].
 
-use js_sys::{Array, Reflect};
+use std::cell::RefCell;
+
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::words_of;
@@ -25,15 +27,30 @@ extern "C" {
     // js-sys takes a `&str`, which would copy megabytes into the module and out again.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     fn json_parse(text: &js_sys::JsString) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
+    fn member(value: &JsValue, name: &JsValue) -> Option<JsValue>;
+}
+
+thread_local! {
+    static SPELT: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A member's name as the browser spells it, once: carrying it over anew was a third of the time a long feed took to read.
+fn spelt(name: &'static str) -> JsValue {
+    SPELT.with_borrow_mut(|spelt| {
+        if let Some((_, known)) = spelt.iter().find(|(known, _)| std::ptr::eq(*known, name)) {
+            return known.clone();
+        }
+        let new = JsValue::from_str(name);
+        spelt.push((name, new.clone()));
+        new
+    })
 }
 
 impl Json for JsJson {
-    fn field(&self, name: &str) -> Option<Self> {
-        if !self.is_object() {
-            return None;
-        }
-        let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
+    fn field(&self, name: &'static str) -> Option<Self> {
+        // Of what is neither null nor undefined (only a whole feed can be) any member may be asked: what has none says so.
+        if self.0.is_object() { member(&self.0, &spelt(name)).map(Self) } else { None }
     }
     fn text(&self) -> Option<String> {
         self.0.as_string()

@@ -2,8 +2,24 @@
 //!
 //! Where the page may not keep anything (sandboxed frames, blocked cookies) a choice lasts as long as the page.
 
+use std::cell::Cell;
+
 use wasm_bindgen::JsValue;
 use web_sys::Storage;
+
+thread_local! {
+    static SAVES_DATA: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the device is to save data.
+pub fn saves_data() -> bool {
+    SAVES_DATA.get()
+}
+
+/// Learns it from the loader.
+pub fn set_saves_data(saves: bool) {
+    SAVES_DATA.set(saves);
+}
 
 const PREFIX: &str = "tin-reader:";
 

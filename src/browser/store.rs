@@ -14,6 +14,9 @@ use crate::core::{time::Time, url::HttpUrl};
 extern "C" {
     /// The loader's store.
     pub type Store;
+    /// Whether the device is to save data, where the browser tells (Chromium's do).
+    #[wasm_bindgen(method, getter)]
+    pub fn saving(this: &Store) -> bool;
     #[wasm_bindgen(method, js_name = recall)]
     fn recall_(this: &Store, address: &str) -> Promise;
     #[wasm_bindgen(method, js_name = keep)]

@@ -48,6 +48,20 @@ pub async fn breathe() {
     let _ = settled(turn).await;
 }
 
+/// Waits until what has changed is painted: to ask where things lie before that has the page laid out once more.
+pub async fn painted() {
+    let frame = Promise::new(&mut |go, _| {
+        let window = web_sys::window();
+        // A page that is not on screen has no frames.
+        let _ = match window.filter(|window| window.document().is_some_and(|page| !page.hidden())) {
+            Some(window) => window.request_animation_frame(&go).map(JsValue::from),
+            None => go.call0(&JsValue::UNDEFINED),
+        };
+    });
+    let _ = settled(frame).await;
+    breathe().await;
+}
+
 /// Waits for a promise.
 pub fn settled(promise: Promise) -> Later<'static, Result<JsValue, JsValue>> {
     Box::pin(wasm_bindgen_futures::JsFuture::from(promise))

@@ -6,7 +6,7 @@
 /// A parsed JSON value. Every question is total: a wrong type answers `None`.
 pub trait Json: Sized {
     /// The member `name` of an object; `None` for other types, for no such member, and for `null`.
-    fn field(&self, name: &str) -> Option<Self>;
+    fn field(&self, name: &'static str) -> Option<Self>;
     /// A string's text.
     fn text(&self) -> Option<String>;
     /// A finite number.
@@ -23,7 +23,7 @@ pub trait Json: Sized {
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Json for serde_json::Value {
-    fn field(&self, name: &str) -> Option<Self> {
+    fn field(&self, name: &'static str) -> Option<Self> {
         self.as_object()?.get(name).filter(|value| !value.is_null()).cloned()
     }
     fn text(&self) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::find::find;
+use super::find::{find, split_once};
 
 /// How a relative reference is resolved against a base: the WHATWG URL parser of whoever runs us.
 ///
@@ -52,8 +52,9 @@ impl HttpUrl {
         }
         let href = base.join(reference)?;
         let rest = href.strip_prefix("https://").or_else(|| href.strip_prefix("http://"))?;
-        let authority = rest.split(['/', '?', '#']).next()?;
-        (!authority.is_empty() && !authority.contains('@')).then_some(Self(href))
+        let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+        let authority = rest.get(..end.unwrap_or(rest.len()))?;
+        (!authority.is_empty() && !authority.as_bytes().contains(&b'@')).then_some(Self(href))
     }
 
     /// The address as text.
@@ -63,7 +64,7 @@ impl HttpUrl {
 
     /// The address up to its `#`: what is fetched.
     pub fn without_fragment(&self) -> &str {
-        self.0.split('#').next().unwrap_or(&self.0)
+        split_once(&self.0, "#").map_or(&self.0, |(before, _)| before)
     }
 
     /// Scheme, host and port: what the web calls the origin.

@@ -18,7 +18,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
-    browser::{sheet, store::Store, task::promise},
+    browser::{settings::set_saves_data, sheet, store::Store, task::promise},
     ui::{
         SHEET,
         reader::{Reader, reader},
@@ -41,6 +41,7 @@ pub struct Mounted {
 #[allow(clippy::needless_pass_by_value, reason = "what JavaScript gives is given away")]
 pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store) -> Mounted {
     sheet::adopt(&root, SHEET);
+    set_saves_data(store.saving());
     let config = attributes::read(&host);
     let session = Session::new(host, root.clone(), early, store, config.clone());
     // Fails when it has been done before.
@@ -86,10 +87,10 @@ impl Mounted {
         self.session.current()
     }
 
-    /// Every article at hand that readers may see, newest first: `[id, headline, summary, category's title, address,
-    /// milliseconds since 1970]`, each null where there is none.
-    pub fn items(&self) -> Array {
-        self.session.items()
+    /// Some of the articles at hand that readers may see, newest first, from this place on; none when that was all. Each is
+    /// `[id, headline, summary, category's title, address, milliseconds since 1970]`, with null for what there is not.
+    pub fn items(&self, from: usize) -> Array {
+        self.session.items(from)
     }
 
     /// The reader's own choice of a theme, which goes before the tag's; an empty word takes it back.

@@ -49,6 +49,8 @@ const ATTEMPTS: u32 = 6;
 const PAUSE: f64 = 4000.0;
 /// How many further pages are searched for an article that the first one lacks.
 const SEARCHED_PAGES: usize = 5;
+/// How many articles are handed to the tools at a time: a few milliseconds' work on a cheap phone.
+const SLICE: usize = 200;
 
 /// How an article, or the list, came to be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -309,12 +311,12 @@ impl Session {
         self.stage(|scene| scene.look = self.look());
     }
 
-    /// Every article at hand that readers may see, newest first (see [`super::Mounted::items`]).
-    pub fn items(&self) -> Array {
+    /// The articles at hand that readers may see, newest first, from this place on (see [`super::Mounted::items`]).
+    pub fn items(&self, from: usize) -> Array {
         let library = self.library.borrow();
         let list = Array::new();
         if let Some((library, _)) = library.as_ref() {
-            for item in library.visible(now()) {
+            for item in library.visible(now()).skip(from).take(SLICE) {
                 list.push(&emit::listed(item, library.category_of(item).as_ref()));
             }
         }
@@ -396,19 +398,19 @@ impl Session {
             session.flight.take();
             session.slow.take();
             let outcome = outcome.unwrap_or_else(|| Err(Error::FeedUnreachable { cause: String::new() }));
-            match outcome.and_then(|download| session.judged(download)) {
+            let quiet = (session.recalled.take() || quiet) && session.current.borrow().is_some();
+            match outcome.and_then(|download| session.judged(download, quiet)) {
                 Ok((feed, download)) => {
                     session.failures.set(0);
                     session.told.set("");
                     session.came.set(now());
-                    let known = session.text.replace(Some(download.text.clone()));
-                    let same = known.is_some_and(|known| known == download.text);
-                    let quiet = session.recalled.take() || quiet;
-                    let library = Library::new(feed, download.address.clone());
-                    if !(quiet && same) {
+                    session.text.replace(Some(download.text.clone()));
+                    let same = feed.is_none();
+                    if let Some(feed) = feed {
+                        let library = Library::new(feed, download.address.clone());
                         session.library.replace(Some((library, download.address)));
                     }
-                    if quiet && session.current.borrow().is_some() {
+                    if quiet {
                         session.freshen(same).await;
                     } else {
                         session.choose(Arrival::Loaded).await.map_err(|error| session.rejection(Some(&error)))?;
@@ -421,7 +423,6 @@ impl Session {
                     }
                 }
                 Err(error) => {
-                    session.recalled.take();
                     session.fail(Change::Failed(error.clone()), &error).await;
                     session.try_again_later(&error);
                     return Err(session.rejection(Some(&error)));
@@ -443,8 +444,12 @@ impl Session {
         self.round.get() == round && self.alive.get()
     }
 
-    /// The feed of `download`, unless what we have is better.
-    fn judged(&self, download: Download) -> Result<(Feed, Download), Error> {
+    /// The feed of `download`, unless what we have is better; none where it may be `known` and is: the same text is not
+    /// read again.
+    fn judged(&self, download: Download, known: bool) -> Result<(Option<Feed>, Download), Error> {
+        if known && self.text.borrow().as_ref() == Some(&download.text) {
+            return Ok((None, download));
+        }
         let feed = download.feed()?;
         // With nothing on screen there is nothing to lose. After a day whatever it was has passed, and what the server says counts.
         if self.current.borrow().is_some()
@@ -453,7 +458,7 @@ impl Session {
         {
             library.yields_to(&feed)?;
         }
-        Ok((feed, download))
+        Ok((Some(feed), download))
     }
 
     /// Shows what the store has, while the server is asked. What is not there or not readable is no news.

@@ -21,7 +21,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn prefer(this: &Engine, theme: &str);
 
-    /// Every article at hand, newest first: `[id, headline, summary, category, address or null, milliseconds or NaN]`.
+    /// Some of the articles at hand, newest first, from this place on; none when that was all. Each is `[id, headline, summary,
+    /// category, address or null, milliseconds or NaN]`.
     #[wasm_bindgen(method)]
-    pub fn items(this: &Engine) -> Array;
+    pub fn items(this: &Engine, from: u32) -> Array;
 }

@@ -32,8 +32,6 @@ const NAME: &str = "search";
 const ICON: &str = "M16 16l5 5M4 10.5a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0";
 /// How many results are on screen at a time.
 const PAGE: usize = 10;
-/// How many articles are folded between two breaths: a few milliseconds' work on a cheap phone.
-const SLICE: u32 = 200;
 /// Milliseconds without a key press until the number of results is spoken.
 const PAUSE: i32 = 700;
 /// How many bytes of a lead stand before its first match at most.
@@ -257,9 +255,25 @@ impl Search {
         let me = self.me.clone();
         let Some(desk) = self.desk.upgrade() else { return };
         spawn(async move {
-            let (articles, mut index, mut categories) = (desk.engine.items(), Index::default(), Vec::<String>::new());
-            for number in 0..articles.length() {
-                let article: Array = articles.get(number).unchecked_into();
+            let (articles, mut index, mut categories) = (Array::new(), Index::default(), Vec::<String>::new());
+            let mut slice = Array::new();
+            loop {
+                let number = articles.length();
+                if slice.length() == 0 {
+                    if number > 0 {
+                        breathe().await;
+                        if me.upgrade().is_none_or(|search| search.round.get() != round) {
+                            return;
+                        }
+                    }
+                    slice = desk.engine.items(number);
+                }
+                let article = slice.shift();
+                if article.is_undefined() {
+                    break;
+                }
+                articles.push(&article);
+                let article: Array = article.unchecked_into();
                 let member = |at| article.get(at).as_string().unwrap_or_default();
                 let title = member(3);
                 let category = categories.iter().position(|known| *known == title).unwrap_or_else(|| {
@@ -267,12 +281,6 @@ impl Search {
                     categories.len() - 1
                 });
                 index.add(&member(1), &member(2), category);
-                if number % SLICE == SLICE - 1 {
-                    breathe().await;
-                    if me.upgrade().is_none_or(|search| search.round.get() != round) {
-                        return;
-                    }
-                }
             }
             let Some(search) = me.upgrade() else { return };
             // The category may have vanished with a refresh.

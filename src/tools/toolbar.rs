@@ -10,7 +10,11 @@ use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
 
 use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, search, share, text, top};
 use crate::{
-    browser::{events::Listener, sheet},
+    browser::{
+        events::Listener,
+        sheet,
+        task::{painted, spawn},
+    },
     core::{lang::Lang, tools::Tool},
 };
 
@@ -63,6 +67,8 @@ pub struct Toolbar {
     watch: RefCell<Option<Watch>>,
     /// Whether a look at the article's place is under way.
     looking: Cell<bool>,
+    /// Whether the tools are about to hear of an article.
+    telling: Cell<bool>,
 }
 
 impl Toolbar {
@@ -78,6 +84,7 @@ impl Toolbar {
             parts: RefCell::default(),
             watch: RefCell::default(),
             looking: Cell::default(),
+            telling: Cell::default(),
         });
         toolbar.configure();
         toolbar
@@ -116,7 +123,17 @@ impl Toolbar {
             }
         }
         self.desk.replace(Some(desk));
-        told(&Rc::downgrade(self));
+        self.tell();
+    }
+
+    /// Tells the parts of the article.
+    fn tell(&self) {
+        // A part may ask for another article while it hears of this one.
+        let parts = self.parts.borrow().clone();
+        for part in parts {
+            part.article();
+        }
+        self.travelled();
     }
 
     /// Browsers tell of scrolling once a frame, before they lay the page out: this is the one look at it.
@@ -148,16 +165,19 @@ impl Toolbar {
     }
 }
 
-/// There is an article.
+/// There is an article. The tools hear of it when it is on screen, and once, though its nodes and its event both tell.
 fn told(toolbar: &Weak<Toolbar>) {
-    if let Some(toolbar) = toolbar.upgrade() {
-        // A part may ask for another article while it hears of this one.
-        let parts = toolbar.parts.borrow().clone();
-        for part in parts {
-            part.article();
-        }
-        toolbar.travelled();
+    let toolbar = toolbar.clone();
+    if toolbar.upgrade().is_none_or(|toolbar| toolbar.telling.replace(true)) {
+        return;
     }
+    spawn(async move {
+        painted().await;
+        if let Some(toolbar) = toolbar.upgrade() {
+            toolbar.telling.set(false);
+            toolbar.tell();
+        }
+    });
 }
 
 /// Calls back when nodes come into the reader's root, or go. Dropping it ends that.

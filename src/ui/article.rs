@@ -102,11 +102,17 @@ fn content(story: &Story, heading: u8) -> Option<SafeFragment> {
     }
 }
 
+/// What stands behind the last slash.
+fn last_part(address: &str) -> &str {
+    let slash = address.bytes().rposition(|byte| byte == b'/');
+    slash.and_then(|at| address.get(at + 1..)).unwrap_or(address)
+}
+
 fn files(attachments: &[Attachment], look: Look) -> Markup {
     let mut list = element("ul", "files").attribute("aria-label", look.lang.words().attachments);
     for file in attachments {
         let address = file.url.without_fragment();
-        let name = file.title.as_deref().or_else(|| address.rsplit('/').next()).unwrap_or(address);
+        let name = file.title.as_deref().unwrap_or_else(|| last_part(address));
         let link = element("a", "").attribute("href", file.url.as_str()).attribute("rel", "noopener noreferrer");
         let size = file.size_in_bytes.map(|bytes| element("span", "size").text(&file_size(bytes, look.lang)));
         list = list.child(element("li", "").child(link.text(name)).text(" ").maybe(size));

@@ -170,8 +170,9 @@ impl Stage {
         self.show_banner(scene.banner.as_ref().filter(|_| readable));
         // The theme is an attribute of the root. What is on screen need not be made anew for it: it may be being read aloud.
         let look = Look { theme: Theme::Auto, ..scene.look };
+        // First what may have the focus: where that is removed, browsers bring the styles of all that is new up to date.
+        self.show_main(screen.clone(), look);
         self.show_related(scene, &screen, look);
-        self.show_main(screen, look);
     }
 
     fn set(&self, name: &str, value: &str) {

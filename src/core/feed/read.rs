@@ -142,13 +142,13 @@ fn authors<J: Json>(json: &J, base: &Base) -> Vec<Author> {
 /// `https://jsonfeed.org/version/1`, `…/1.1`, and later ones of the same major version.
 fn is_version_one(version: &str) -> bool {
     let rest = split_once(version, "://").map_or("", |(_, rest)| rest);
-    rest.trim_start_matches("www.").strip_prefix("jsonfeed.org/version/1").is_some_and(|minor| {
+    rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("jsonfeed.org/version/1").is_some_and(|minor| {
         let minor = minor.trim_end_matches('/');
         minor.is_empty() || minor.starts_with('.')
     })
 }
 
-fn text<J: Json>(json: &J, name: &str) -> Option<String> {
+fn text<J: Json>(json: &J, name: &'static str) -> Option<String> {
     json.field(name)?.text().and_then(not_blank)
 }
 
@@ -156,19 +156,19 @@ fn not_blank(text: String) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn flag<J: Json>(json: &J, name: &str) -> bool {
+fn flag<J: Json>(json: &J, name: &'static str) -> bool {
     json.field(name).and_then(|value| value.flag()).unwrap_or(false)
 }
 
-fn time<J: Json>(json: &J, name: &str) -> Option<Time> {
+fn time<J: Json>(json: &J, name: &'static str) -> Option<Time> {
     Time::parse(&json.field(name)?.text()?)
 }
 
-fn url<J: Json>(json: &J, name: &str, base: &Base) -> Option<HttpUrl> {
+fn url<J: Json>(json: &J, name: &'static str, base: &Base) -> Option<HttpUrl> {
     HttpUrl::new(&json.field(name)?.text()?, base)
 }
 
-fn id<J: Json>(json: &J, name: &str) -> Option<String> {
+fn id<J: Json>(json: &J, name: &'static str) -> Option<String> {
     id_of(&json.field(name)?)
 }
 
@@ -179,12 +179,12 @@ fn id_of<J: Json>(value: &J) -> Option<String> {
 
 /// A whole number of something; fractions are dropped, negative numbers are absent.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be in range first")]
-fn count<J: Json>(json: &J, name: &str) -> Option<u64> {
+fn count<J: Json>(json: &J, name: &'static str) -> Option<u64> {
     // 2^53: past it a JSON number is no longer exact.
     json.field(name)?.number().filter(|n| (0.0..=9_007_199_254_740_992.0).contains(n)).map(|n| n as u64)
 }
 
-fn each<J: Json, T>(json: &J, name: &str, read: impl Fn(&J) -> Option<T>) -> Vec<T> {
+fn each<J: Json, T>(json: &J, name: &'static str, read: impl Fn(&J) -> Option<T>) -> Vec<T> {
     let list = json.field(name).and_then(|list| list.list()).unwrap_or_default();
     list.iter().filter_map(read).collect()
 }
