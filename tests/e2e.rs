@@ -43,6 +43,8 @@ mod frame;
 mod hosts;
 #[path = "e2e/layout.rs"]
 mod layout;
+#[path = "e2e/leaks.rs"]
+mod leaks;
 #[path = "e2e/lightbox.rs"]
 mod lightbox;
 #[path = "e2e/listen.rs"]
@@ -141,6 +143,7 @@ fn tests() -> Vec<Test> {
         listing::tests(),
         search::tests(),
         element::tests(),
+        leaks::tests(),
         fallback::tests(),
         trouble::tests(),
         content::tests(),
