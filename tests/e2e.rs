@@ -25,6 +25,8 @@ mod answer;
 mod attacks;
 #[path = "e2e/bench.rs"]
 mod bench;
+#[path = "e2e/builder.rs"]
+mod builder;
 #[path = "e2e/content.rs"]
 mod content;
 #[path = "e2e/dist.rs"]
@@ -157,6 +159,7 @@ fn tests() -> Vec<Test> {
         trusted::tests(),
         allowed::tests(),
         frame::tests(),
+        builder::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

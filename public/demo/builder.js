@@ -331,7 +331,10 @@ const tell = (place, findings) => {
     make(line, "strong", { textContent: KINDS[kind] });
     line.append(text);
     if (use) make(line, "button", { type: "button", textContent: "Dùng địa chỉ này" }).addEventListener("click", () => take(use));
-    if (/^(cors|dead|http-)/.test(code)) make(make(line, "span"), "a", { href: valueOf($("#feed")), target: "_blank", rel: "noopener noreferrer", textContent: " Mở thử" });
+    if (/^((cors|dead)(-redirect)?|http-\d+)$/.test(code) && asked) {
+      line.append(" ");
+      make(line, "a", { href: asked.href, target: "_blank", rel: "noopener noreferrer", textContent: "Mở thử" });
+    }
   }
 };
 
