@@ -28,6 +28,8 @@ mod attacks;
 mod bench;
 #[path = "e2e/budgets.rs"]
 mod budgets;
+#[path = "e2e/builder.rs"]
+mod builder;
 #[path = "e2e/content.rs"]
 mod content;
 #[path = "e2e/dist.rs"]
@@ -48,6 +50,8 @@ mod hosting;
 mod hosts;
 #[path = "e2e/layout.rs"]
 mod layout;
+#[path = "e2e/leaks.rs"]
+mod leaks;
 #[path = "e2e/lightbox.rs"]
 mod lightbox;
 #[path = "e2e/listen.rs"]
@@ -146,6 +150,7 @@ fn tests() -> Vec<Test> {
         listing::tests(),
         search::tests(),
         element::tests(),
+        leaks::tests(),
         fallback::tests(),
         trouble::tests(),
         content::tests(),
@@ -161,6 +166,7 @@ fn tests() -> Vec<Test> {
         allowed::tests(),
         frame::tests(),
         budgets::tests(),
+        builder::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -14,6 +14,7 @@ const [DECLARATION] = JSON.parse(read('public/custom-elements.json')).modules[0]
 const TYPES = read('public/tin-reader.d.ts');
 const LOADER = read('public/embed.js');
 const CONFIG = read('src/core/config.rs');
+const BUILDER = read('public/demo/builder.html');
 const SHEETS = { 'style/reader.css': read('style/reader.css'), 'style/skeleton.css': read('style/skeleton.css') };
 
 /** The first group of every match, without repetition; an empty list is a place that has moved. */
@@ -47,6 +48,9 @@ const typesBlock = name => types(new RegExp(`^export interface ${name}\\b[^\\n]*
 const typesUnion = name => all('tin-reader.d.ts', types(new RegExp(`^export type ${name} =(.*?);$`, 'ms')), /"([^"]+)"/g);
 const attributeRow = name => table('Attributes').find(([cell]) => cell === `\`${name}\``) ?? [];
 const members = DECLARATION.members;
+/** The builder's control of an attribute, with its options; none for `tools`, which is many. */
+const builderControl = name => new RegExp(`<(?:input|select)[^>]* data-attribute="${name}"[^>]*>(?:\\n<option.*)*`).exec(BUILDER)?.[0] ?? '';
+const builderDefault = name => /<option value="(\w+)" selected>|^<input[^>]* value="(\w+)"/.exec(builderControl(name))?.slice(1).find(Boolean);
 const attribute = name => DECLARATION.attributes.find(own => own.name === name) ?? {};
 
 const readmeParts = part('README.md', README, /\bParts: (.*?)\.\n\n/s);
@@ -64,6 +68,7 @@ export const NAMES = {
     "tin-reader.d.ts's TinReaderAttributes": all('tin-reader.d.ts', typesBlock('TinReaderAttributes'), /^ {2}"?([\w-]+)"?\??:/gm),
     "tin-reader.d.ts's getters": all('tin-reader.d.ts', typesBlock('TinReader'), /^ {2}get (\w+)\(\)/gm).map(kebab),
     "tin-reader.d.ts's setters": all('tin-reader.d.ts', typesBlock('TinReader'), /^ {2}set (\w+)\(/gm).map(kebab),
+    'builder.html': all('builder.html', BUILDER, / data-attribute="([\w-]+)"/g),
     'embed.js': all('embed.js', part('embed.js', LOADER, /\bATTRIBUTES = \[(.*?)\];/s), /"([^"]+)"/g),
     'config.rs': all('config.rs', part('config.rs', CONFIG, /^pub const ATTRIBUTES: [^=]*=\s*\[(.*?)\];/ms), /"([^"]+)"/g),
   },
@@ -71,11 +76,13 @@ export const NAMES = {
     'README.md': all(`README.md, ${name}`, attributeRow(name)[1] ?? '', /`(\w+)`/g),
     'custom-elements.json': all('custom-elements.json', attribute(name).type?.text ?? '', /"(\w+)"/g),
     'tin-reader.d.ts': typesUnion(type),
+    'builder.html': all('builder.html', builderControl(name), /<option value="(\w+)"/g),
   }])),
   'reading tools': {
     'README.md': firstColumn('Reading tools'),
     'custom-elements.json': all('custom-elements.json', attribute('tools').description ?? '', /`(?!none`)(\w+)`/g),
     'tin-reader.d.ts': typesUnion('TinTool'),
+    'builder.html': all('builder.html', part('builder.html', BUILDER, /<fieldset[^>]* data-attribute="tools"(.*?)<\/fieldset>/s), / value="(\w+)"/g),
     code: all('tools.rs', read('src/core/tools.rs'), /\(Self::\w+, "(\w+)"\)/g),
   },
   'properties and methods': {
@@ -114,6 +121,7 @@ export const NAMES = {
   'custom properties': {
     'README.md': firstColumn('Parts and custom properties'),
     'custom-elements.json': DECLARATION.cssProperties.map(({ name }) => name),
+    'builder.html': all('builder.html', BUILDER, / data-property="(--tin-[\w-]+)"/g),
     'style/': all('style/', Object.values(SHEETS).join('\n'), /var\((--tin-[\w-]+)/g),
   },
 };
@@ -134,6 +142,7 @@ export const DEFAULTS = {
     'custom-elements.json': whereGiven(DECLARATION.attributes.map(({ name, default: given }) => [name, given])),
     "tin-reader.d.ts's TinReaderAttributes": typesDefaults('TinReaderAttributes', /"?([\w-]+)"?\??:/),
     "tin-reader.d.ts's TinReader": typesDefaults('TinReader', /get (\w+)\(\)/),
+    'builder.html': whereGiven(DECLARATION.attributes.map(({ name }) => [name, builderDefault(name)])),
   },
   'custom properties': {
     'README.md': whereGiven(table('Parts and custom properties').map(([name, cell]) => [value(name), value(cell)])),
