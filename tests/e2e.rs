@@ -77,6 +77,8 @@ mod tools;
 mod trouble;
 #[path = "e2e/trusted.rs"]
 mod trusted;
+#[path = "e2e/worker.rs"]
+mod worker;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -154,6 +156,7 @@ fn tests() -> Vec<Test> {
         trusted::tests(),
         allowed::tests(),
         frame::tests(),
+        worker::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

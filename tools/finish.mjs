@@ -5,7 +5,7 @@
 //   and the names and integrities are written into embed.js (and the pages that have preload hints).
 //
 // In release each is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the folder
-// becomes an npm package (package.mjs).
+// becomes an npm package (package.mjs). The service worker comes last: it knows the others by their hashes (worker.mjs).
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import binaryenApi from 'binaryen';
 import * as esbuild from 'esbuild';
 import { forBundlers, makePackage } from './package.mjs';
+import { makeWorker } from './worker.mjs';
 
 /**
  * The modules: wasm-bindgen's name, ours, and what embed.js calls. Whatever else the glue exports (the other module's
@@ -26,7 +27,7 @@ const MODULES = [
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
-const ES_MODULES = ['embed.js', 'bundler.js', 'page.js', 'framed.js'];
+const ES_MODULES = ['embed.js', 'bundler.js', 'page.js', 'metadata.js', 'framed.js'];
 /** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
@@ -241,5 +242,8 @@ for (const page of ['index.html', 'frame.html']) fill(page, modules, { must: fal
 if (release) {
   fs.writeFileSync(at('bundler.js'), forBundlers(read('embed.js')));
   await minify();
-  makePackage(staging);
 }
+// Where the page is rebuilt every few seconds, one that was kept is one that is out of date.
+if (process.env.TIN_WORKER === 'off') fs.copyFileSync(at('sw-off.js'), at('sw.js'));
+else await makeWorker(staging, { minify: release });
+if (release) makePackage(staging);
