@@ -1,23 +1,17 @@
-// For those who index pages: what is on screen, in schema.org's words. index.html puts it in its head. On any other page
-//
-//   <script type="module" src="https://reader.example/metadata.js"></script>
-//   <tin-reader microdata feed="…">
-//
-// makes the tag an item with microdata: as its children, since indexers do not look into shadow trees.
+// What is on screen, in schema.org's words, for those who index pages. index.html puts it in its head (standalone.js); a tag
+// with microdata="on" is marked as an item, and gets its properties as children: indexers do not look into shadow trees.
 
-// It is read from what the reader shows: the same words and addresses, sanitised, for any feed, without a second request,
-// and true at that moment. Fetching the feed once more would need all of the engine's rules to come to the same.
+// It is read from what the reader shows: the same words and addresses, sanitised, true at that moment, for any feed.
 const describe = ({ current, shadowRoot }) => {
   const article = current && shadowRoot?.querySelector("article");
   if (!article) return null;
-  const all = (selector) => [...article.querySelectorAll(selector)];
   const text = (selector) => article.querySelector(selector)?.textContent.trim() || undefined;
   const time = (selector) => article.querySelector(selector)?.dateTime;
   return {
     headline: current.title,
     description: text("[part~=lead]"),
     url: current.url ?? undefined,
-    image: all("[part~=body] img").map(({ src }) => src).filter((src) => /^https?:/.test(src)),
+    image: Array.from(article.querySelectorAll("[part~=body] img"), ({ src }) => src).filter((src) => /^https?:/.test(src)),
     datePublished: time("[part~=meta] > time"),
     dateModified: time("[part~=meta] .updated time"),
     author: text("[part~=meta] .byline")?.split(", ").map((name) => ({ "@type": "Person", name })),
@@ -26,17 +20,19 @@ const describe = ({ current, shadowRoot }) => {
   };
 };
 
-const make = (name, attributes) => Object.assign(document.createElement(name), attributes);
+const make = (name, attributes) => Object.assign(Document.prototype.createElement.call(document, name), attributes);
 
 // ---- index.html ----
 
-const own = document.querySelector("meta[name=description]")?.content;
+let own;
 let added = [];
 
 /** Says in the page's head what is on screen now. `site` publishes the page's own feed. */
 export const tell = (reader, site) => {
   const found = describe(reader);
-  document.querySelector("meta[name=description]").content = found?.description ?? own;
+  const meta = document.querySelector("meta[name=description]");
+  own ??= meta.content;
+  meta.content = found?.description ?? own;
   for (const node of added) node.remove();
   added = [];
   if (!found) return;
@@ -70,13 +66,17 @@ const put = (item, type, values) => {
 const mark = (reader) => {
   for (const node of reader.querySelectorAll(`:scope > [${MARK}]`)) node.remove();
   for (const name of ["itemscope", "itemtype"]) reader.removeAttribute(name);
-  const found = reader.hasAttribute("microdata") && describe(reader);
+  const found = /^\s*on\s*$/i.test(reader.getAttribute("microdata")) && describe(reader);
   if (found) put(reader, "NewsArticle", found);
 };
 
-for (const shown of ["tin-load", "tin-list", "tin-error"])
-  document.addEventListener(shown, (event) => {
-    const [reader] = event.composedPath();
-    if (reader.matches("[microdata], [itemscope]")) mark(reader);
-  });
-for (const reader of document.querySelectorAll("tin-reader[microdata]")) mark(reader);
+const followed = new WeakSet();
+
+/** Keeps the tag's microdata as its attribute and its article are from now on. */
+export const follow = (reader) => {
+  if (followed.has(reader)) return;
+  followed.add(reader);
+  mark(reader);
+  for (const shown of ["tin-load", "tin-list", "tin-error"]) reader.addEventListener(shown, () => mark(reader));
+  new MutationObserver(() => mark(reader)).observe(reader, { attributeFilter: ["microdata"] });
+};

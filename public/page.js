@@ -1,16 +1,11 @@
 // What index.html and frame.html share: a title that follows the article, and `?feed=` in the page's address. (The element
-// never touches the page around it.) And what only index.html has: words for those who index it, and the service worker.
+// never touches the page around it.) The rest of index.html is standalone.js, which comes after the article.
 
 const site = document.title;
 const name = (shown) => (document.title = `${shown.title} | ${site}`);
 for (const shown of ["tin-load", "tin-list"]) document.addEventListener(shown, (event) => name(event.detail));
-// Of a refresh that failed, the article is still there.
+// Where a refresh failed, the article is still there.
 document.addEventListener("tin-error", () => reader.current || (document.title = site));
-
-/** Calls `then` whenever something else is on screen. */
-const follow = (then, options) => {
-  for (const shown of ["tin-load", "tin-list", "tin-error"]) document.addEventListener(shown, then, options);
-};
 
 // ---- ?feed= ----
 
@@ -65,12 +60,6 @@ const parse = (address, base) => {
   }
 };
 
-/** The reader's language, as far as there are words here. */
-const language = () => {
-  const asked = reader.getAttribute("lang")?.trim().slice(0, 2).toLowerCase();
-  return Object.hasOwn(REFUSED, asked) ? asked : "vi";
-};
-
 const REFUSED = {
   vi: "Nguồn tin ghi trong địa chỉ (feed) không nằm trong danh sách cho phép của trang này, nên không được hiện. Dưới đây là tin của chính trang này.",
   en: "The feed named in the address is not on this page’s list, so it is not shown. Below is this page’s own news.",
@@ -85,9 +74,10 @@ const obeyAddress = (reader) => {
     connectOnlyTo([location.href, import.meta.url, ...entries(list)]);
     reader.setAttribute("feed", feed);
   } else if (feed === null) {
+    const asked = reader.getAttribute("lang")?.trim().slice(0, 2).toLowerCase();
     const why = document.createElement("p");
     why.className = "site";
-    why.lang = language();
+    why.lang = Object.hasOwn(REFUSED, asked) ? asked : "vi";
     why.setAttribute("role", "status");
     why.textContent = REFUSED[why.lang]; // without the address: that would be other words
     reader.before(why);
@@ -104,82 +94,16 @@ const connectOnlyTo = (places) => {
   document.head.append(policy);
 };
 
-// ---- without a network: sw.js (docs/service-worker.md) ----
-
-const NEWER = {
-  vi: ["Đã có phiên bản mới của trang này.", "Tải lại trang", "Để sau"],
-  en: ["A new version of this page is ready.", "Reload", "Later"],
-  zh: ["本页已有新版本。", "重新加载", "稍后"],
-};
-const HOUR = 3_600_000;
-
-/** Nothing that fails here is the reader's loss: the page is then one that needs the network. */
-const keepPage = async () => {
-  const { serviceWorker } = navigator;
-  let address = new URL("sw.js", import.meta.url).href;
-  // A page that demands Trusted Types may allow this one.
-  if (globalThis.trustedTypes) address = trustedTypes.createPolicy("tin-worker", { createScriptURL: () => address }).createScriptURL("");
-  const registration = await serviceWorker.register(address, { updateViaCache: "none" });
-
-  // There before it has words, or screen readers would not say them.
-  const line = document.createElement("div");
-  line.setAttribute("role", "status");
-  line.lang = language();
-  document.body.append(line);
-  const offer = () => {
-    // The first worker replaces none, and does not wait.
-    if (!registration.waiting || !serviceWorker.controller || line.firstChild) return;
-    const [words, now, later] = NEWER[line.lang];
-    const button = (label, press) => {
-      const made = document.createElement("button");
-      Object.assign(made, { type: "button", textContent: label, onclick: press });
-      made.style.cssText = "min-block-size: 44px; margin-inline-start: 1em; font: inherit; color: inherit";
-      return made;
-    };
-    line.className = "site"; // not on paper
-    line.style.cssText = "position: sticky; inset-block-end: 0; background: var(--bg); border-block-start: 1px solid var(--line)";
-    line.append(words, button(now, () => turn(registration.waiting)), button(later, () => line.remove()));
-    // What has the focus is not to be under it.
-    document.documentElement.style.scrollPaddingBlockEnd = "5em";
-  };
-  const turn = (waiting) => {
-    // Another tab may have taken it already.
-    if (!waiting) return location.reload();
-    serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    waiting.postMessage("tin-reader: take over");
-  };
-  const watch = () => registration.installing?.addEventListener("statechange", offer);
-  registration.addEventListener("updatefound", watch);
-  watch();
-  offer();
-
-  // Browsers ask when a page is opened; some are open for days.
-  let asked = Date.now();
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden || Date.now() - asked < HOUR) return;
-    asked = Date.now();
-    registration.update().catch(() => {});
-  });
-};
-
-// ----
-
 const reader = document.querySelector("tin-reader");
 if (reader) {
   obeyAddress(reader);
+  const more = () => import("./standalone.js").then(({ shown }) => shown(reader, site)).catch(() => {});
+  // frame.html has nothing for search engines.
+  const alone = document.querySelector("meta[name=description]");
+  if (alone) for (const event of ["tin-load", "tin-list", "tin-error"]) document.addEventListener(event, more);
   // The engine may have been faster than this script.
-  const { current } = reader;
-  if (current) name(current);
-
-  if (document.querySelector("meta[name=description]")) {
-    const tell = () => import("./metadata.js").then(({ tell }) => tell(reader, site)).catch(() => {});
-    follow(tell);
-    if (current) tell();
-  }
-  // After the article, which needs the network more. In a frame the page is a part of another one.
-  if (document.querySelector("link[rel=manifest]") && navigator.serviceWorker && top === window) {
-    const shown = new Promise((then) => (current ? then() : follow(then, { once: true })));
-    const loaded = new Promise((then) => (document.readyState === "complete" ? then() : addEventListener("load", then)));
-    Promise.all([shown, loaded]).then(keepPage).catch(() => {});
+  if (reader.current) {
+    name(reader.current);
+    if (alone) more();
   }
 }

@@ -20,6 +20,10 @@
   const CACHE = PREFIX + VERSION;
   const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 
+  const isPage = (address) => /(\/|\.html)$/.test(address);
+  const isOld = (address) =>
+    address.startsWith(at("./")) && /^(engine|tools|metadata)-[\da-f]{16}\.(js|wasm)$/.test(address.slice(at("./").length));
+
   // Login pages of Wi-Fi answer everything, with 200. What has a hash has passed it; a page must say that it is of this
   // version, a partner's that it has a reader; nothing else is HTML.
   const isGood = async (address, response) =>
@@ -27,7 +31,7 @@
     (files.get(address) ||
       (/html/.test(response.headers.get("content-type"))
         ? (await response.clone().text()).includes(own ? VERSION : "<tin-reader")
-        : !/(\/|\.html)$/.test(address)));
+        : !isPage(address)));
 
   /** Keeps the answer for a file, by default what the network has, if it is good. */
   const keep = async (address, answer) => {
@@ -41,15 +45,15 @@
     return response;
   };
 
-  const isOld = (address) =>
-    address.startsWith(at("./")) && /^(engine|tools)-[\da-f]{16}\.(js|wasm)$/.test(address.slice(at("./").length));
-
+  /** What is kept; nothing where the browser's store fails. */
   const find = async (address) => {
-    // A page that was opened before an update asks for files of its own version.
-    for (const cacheName of files.has(address) ? [CACHE] : await ours()) {
-      const found = await caches.match(address, { cacheName });
-      if (found) return found;
-    }
+    try {
+      // A page that was opened before an update asks for files of its own version.
+      for (const cacheName of files.has(address) ? [CACHE] : await ours()) {
+        const found = await caches.match(address, { cacheName });
+        if (found) return found;
+      }
+    } catch {}
   };
 
   /** Drops what earlier versions kept, once no page is left that may need it. */
@@ -61,13 +65,12 @@
   addEventListener("install", (event) => {
     const fill = async () => {
       const known = await caches.has(CACHE);
-      try {
-        await Promise.all(Array.from(files.keys(), (address) => keep(address)));
-      } catch (error) {
-        if (!known) await caches.delete(CACHE);
-        // The rest of a partner's worker is none of our business; what lacks comes with its first use.
-        if (own) throw error;
-      }
+      const tries = await Promise.allSettled(Array.from(files.keys(), (address) => keep(address)));
+      const failed = tries.find(({ reason }) => reason);
+      if (!failed) return;
+      if (!known) await caches.delete(CACHE);
+      // The rest of a partner's worker is none of our business; what lacks comes with its first use.
+      if (own) throw failed.reason;
     };
     event.waitUntil(fill());
   });
@@ -77,7 +80,7 @@
     event.waitUntil(tidy());
   });
 
-  // Only when the reader has asked for it (page.js).
+  // Only when the reader has asked for it (standalone.js).
   addEventListener("message", ({ data }) => {
     if (own && data === "tin-reader: take over") skipWaiting();
   });
@@ -85,20 +88,21 @@
   addEventListener("fetch", (event) => {
     const { request } = event;
     if (request.method !== "GET") return;
-    let [address] = request.url.split("#");
+    const [asked] = request.url.split("#");
     const navigates = request.mode === "navigate";
-    if (navigates) address = address.replace(/\?.*/, "");
+    let address = navigates ? asked.replace(/\?.*/, "") : asked;
     if (navigates && own) address = address.replace(/(?<=\/)index\.html$/, "");
     const hash = files.get(address);
     const network = async () => (await event.preloadResponse) ?? fetch(request);
+    if (navigates) event.waitUntil(tidy());
 
     if (hash || (hash == null && isOld(address))) {
       const found = find(address).then((kept) => kept ?? (hash ? keep(address) : fetch(request)));
       event.respondWith(found.catch(() => fetch(request)));
     } else if (!own && hash === "") {
-      // A partner's page is the partner's: what the network says counts.
+      // A partner's page is the partner's: what the network says counts. With a query it may say something else.
       const answer = network();
-      event.waitUntil(answer.then((response) => keep(address, response.clone())).catch(() => {}));
+      if (address === asked) event.waitUntil(answer.then((response) => keep(address, response.clone())).catch(() => {}));
       event.respondWith(answer.catch(async (error) => (await find(address)) ?? Promise.reject(error)));
     } else if (hash === "" && !navigates) {
       event.respondWith(find(address).then((kept) => kept ?? fetch(request)));
@@ -107,10 +111,9 @@
       const answer = network();
       const renew = async (response) => {
         await keep(address, response);
-        for (const [other, hash] of files) if (!hash && !/(\/|\.html)$/.test(other)) await keep(other);
+        for (const [other, hash] of files) if (!hash && !isPage(other)) await keep(other);
       };
       event.waitUntil(answer.then((response) => renew(response.clone())).catch(() => {}));
-      event.waitUntil(tidy());
       event.respondWith(find(address).then((kept) => kept ?? answer));
     } else if (own && navigates && event.preloadResponse) {
       // Another page of this folder, which the browser has asked for already.

@@ -51,6 +51,8 @@ mod listen;
 mod listing;
 #[path = "e2e/look.rs"]
 mod look;
+#[path = "e2e/metadata.rs"]
+mod metadata;
 #[path = "e2e/navigation.rs"]
 mod navigation;
 #[path = "e2e/offline.rs"]
@@ -157,6 +159,7 @@ fn tests() -> Vec<Test> {
         allowed::tests(),
         frame::tests(),
         worker::tests(),
+        metadata::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

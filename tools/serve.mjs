@@ -15,7 +15,7 @@ const TYPES = {
 };
 const COMPRESSIBLE = /\.(html|m?js|css|json|txt|xml|webmanifest|svg|wasm)$/;
 /** Only these carry the hash of their bytes in their name. */
-const IMMUTABLE = /[\\/](?:engine|tools)-[0-9a-f]{16}\.(js|wasm)$/;
+const IMMUTABLE = /[\\/](?:engine|tools|metadata)-[0-9a-f]{16}\.(js|wasm)$/;
 
 const NOT_FOUND = '<!doctype html><html lang="vi"><meta charset="utf-8"><title>404</title><p>Không tìm thấy trang này. (Page not found.)</p>';
 

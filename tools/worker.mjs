@@ -10,9 +10,9 @@ import * as esbuild from 'esbuild';
 const source = path.join(path.dirname(fileURLToPath(import.meta.url)), '../public/sw.js');
 
 /** What the tag needs on any page. */
-const TAG = [/^embed\.js$/, /^(engine|tools)-[0-9a-f]{16}\.(js|wasm)$/];
+const TAG = [/^embed\.js$/, /^(engine|tools|metadata)-[0-9a-f]{16}\.(js|wasm)$/];
 /** What index.html and frame.html need besides. */
-const PAGE = [/^(page|metadata|framed)\.js$/];
+const PAGE = [/^(page|standalone|framed)\.js$/];
 /** The pages, which say their version; a folder's address is its index.html. And what else webmasters make their own. */
 const PAGES = ['index.html', 'frame.html'], EDITED = ['page.css', 'frame.css', 'img/icon-192.png'];
 const GENERATOR = /(<meta name="generator" content="Tin Reader )[^"]*/;

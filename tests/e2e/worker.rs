@@ -10,12 +10,11 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 use crate::answer::Answer;
 use crate::dist::{self, DistFile};
 use crate::engine::Engine;
-use crate::feeds::{feed, item, pair};
+use crate::feeds::pair;
 use crate::reader::Reader;
 use crate::site::Site;
 use crate::stage::{Result, Stage, Test, eventually, list};
@@ -24,6 +23,7 @@ use crate::stage::{Result, Stage, Test, eventually, list};
 pub fn tests() -> Vec<Test> {
     let mut tests = list![
         the_page_opens_without_a_network,
+        the_manifest_has_the_icons_that_it_names,
         a_deep_link_opens_without_a_network,
         keeps_the_shell_and_nothing_else,
         a_new_version_waits_and_is_offered,
@@ -40,10 +40,14 @@ pub fn tests() -> Vec<Test> {
         pages_with_trusted_types_may_allow_the_worker,
         a_partners_two_lines_keep_the_tag_and_the_page,
         a_partners_worker_is_whole_without_the_reader,
+        a_partners_page_with_a_query_is_another_page,
+        the_kill_switch_leaves_a_partners_worker_to_the_partner,
         the_demo_page_of_a_partner_opens_without_a_network,
     ];
     tests.extend(
-        list![the_page_opens_when_the_browser_is_offline].into_iter().map(|test| test.only_on(Engine::Chromium)),
+        list![the_page_opens_when_the_browser_is_offline, chromium_would_install_the_page]
+            .into_iter()
+            .map(|test| test.only_on(Engine::Chromium)),
     );
     tests
 }
@@ -207,18 +211,60 @@ async fn the_page_opens_without_a_network(stage: Stage) -> Result {
 async fn the_page_opens_when_the_browser_is_offline(stage: Stage) -> Result {
     let reader = kept(&stage).await?;
     let title = reader.look().await?.title;
-    let tools = ChromeDevTools::new(stage.driver.handle.clone());
+    let tools = stage.driver.cdp();
     let network =
         |offline| json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    tools.execute_cdp("Network.enable").await?;
-    tools.execute_cdp_with_params("Network.emulateNetworkConditions", network(true)).await?;
+    tools.send_raw("Network.enable", json!({})).await?;
+    tools.send_raw("Network.emulateNetworkConditions", network(true)).await?;
     let hits = stage.site.log().len();
     let reader = again(&stage, "/").await?;
     let look = reader.wait_state("offline").await?;
     assert_eq!(look.title, title);
     assert_eq!(stage.site.log().len(), hits, "nothing has come through");
-    tools.execute_cdp_with_params("Network.emulateNetworkConditions", network(false)).await?;
+    tools.send_raw("Network.emulateNetworkConditions", network(false)).await?;
     reader.wait_state("ready").await?;
+    Ok(())
+}
+
+/// Its own judgement of the manifest and the icons.
+async fn chromium_would_install_the_page(stage: Stage) -> Result {
+    kept(&stage).await?;
+    let tools = stage.driver.cdp();
+    let errors = tools.send_raw("Page.getInstallabilityErrors", json!({})).await?;
+    assert_eq!(errors["installabilityErrors"], json!([]), "{errors}");
+    let manifest = tools.send_raw("Page.getAppManifest", json!({})).await?;
+    assert_eq!(manifest["errors"], json!([]), "{manifest}");
+    assert_eq!(manifest["url"], stage.site.url(&at("/manifest.webmanifest")));
+    Ok(())
+}
+
+async fn the_manifest_has_the_icons_that_it_names(stage: Stage) -> Result {
+    deploy(&stage.site, &BUILD);
+    let reader = stage.open(FOLDER).await?;
+    reader.wait_state("ready").await?;
+    let script = "const link = document.querySelector('link[rel=manifest]').href;
+        const manifest = await (await fetch(link)).json();
+        const icons = await Promise.all(manifest.icons.map(async ({ src, sizes, type, purpose }) => {
+          const image = new Image();
+          image.src = new URL(src, link);
+          await image.decode();
+          const answer = await fetch(image.src);
+          const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight).getContext('2d');
+          canvas.drawImage(image, 0, 0);
+          return [`${image.naturalWidth}x${image.naturalHeight}` === sizes, answer.headers.get('content-type') === type,
+            purpose ?? 'any', canvas.getImageData(0, 0, 1, 1).data[3]];
+        }));
+        return { icons, start: new URL(manifest.start_url, link).href, scope: new URL(manifest.scope, link).href,
+          name: manifest.name, lang: manifest.lang, display: manifest.display };";
+    let found = reader.js_async(script, Value::Null).await?;
+    let folder = stage.site.url(FOLDER);
+    let any = json!([true, true, "any", 0]);
+    let wanted = json!({
+        // A mask cuts the corners off one that has its own: a maskable one fills its square.
+        "icons": [any, any, [true, true, "maskable", 255]],
+        "start": folder, "scope": folder, "name": "Tin Móng Cái", "lang": "vi", "display": "standalone",
+    });
+    assert_eq!(found, json!({ "value": wanted }));
     Ok(())
 }
 
@@ -239,7 +285,7 @@ async fn a_deep_link_opens_without_a_network(stage: Stage) -> Result {
         (format!("/index.html#tin={id}"), &wanted),
         (format!("/?utm_source=zalo#tin={id}"), &wanted),
         ("/index.html?feed=feed/feed.json".to_owned(), &newest),
-        ("/frame.html?article=".to_owned() + &id, &wanted),
+        (format!("/frame.html?article={id}"), &wanted),
     ] {
         let reader = again(&stage, &path).await?;
         let look = reader.wait_title(title).await.map_err(|error| format!("{path}: {error}"))?;
@@ -254,9 +300,9 @@ async fn keeps_the_shell_and_nothing_else(stage: Stage) -> Result {
     let (shells, others): (Vec<_>, Vec<_>) = caches.iter().partition(|(name, _)| name.starts_with("tin-reader:shell:"));
     let [(name, paths)] = shells[..] else { return Err(format!("one cache, not {shells:?}").into()) };
     assert!(name.contains(&stage.site.url(FOLDER)), "named for its scope: {name}");
-    let hashed = |path: &str| path.starts_with("/engine-") || path.starts_with("/tools-");
+    let hashed = |path: &str| ["/engine-", "/tools-", "/metadata-"].iter().any(|name| path.starts_with(name));
     let mut wanted: Vec<_> = BUILD.keys().filter(|path| hashed(path)).map(|path| at(path)).collect();
-    assert_eq!(wanted.len(), 4);
+    assert_eq!(wanted.len(), 5);
     for name in [
         "/",
         "/embed.js",
@@ -264,9 +310,9 @@ async fn keeps_the_shell_and_nothing_else(stage: Stage) -> Result {
         "/frame.html",
         "/framed.js",
         "/img/icon-192.png",
-        "/metadata.js",
         "/page.css",
         "/page.js",
+        "/standalone.js",
     ] {
         wanted.push(at(name));
     }
@@ -731,7 +777,7 @@ async fn a_partners_two_lines_keep_the_tag_and_the_page(stage: Stage) -> Result 
     let shells = shells(&page).await?;
     assert_eq!(shells.len(), 1);
     let held = caches(&page).await?.remove(&shells[0]).unwrap_or_default();
-    assert_eq!(held.len(), 7, "the tag's five files, the page and its sheet: {held:?}");
+    assert_eq!(held.len(), 8, "the tag's six files, the page and its sheet: {held:?}");
     // What it asks for itself goes to its server.
     stage.driver.goto("about:blank").await?;
     let page = stage.open("/bao/tin.html").await?;
@@ -793,7 +839,7 @@ async fn a_partners_worker_is_whole_without_the_reader(stage: Stage) -> Result {
     page.wait_tools().await?;
     eventually("the tag's files", async || {
         let held = caches(&page).await?;
-        Ok(held.iter().any(|(name, paths)| name.starts_with("tin-reader:shell:") && paths.len() == 5))
+        Ok(held.iter().any(|(name, paths)| name.starts_with("tin-reader:shell:") && paths.len() == 6))
     })
     .await?;
     home.stop().await;
@@ -801,6 +847,57 @@ async fn a_partners_worker_is_whole_without_the_reader(stage: Stage) -> Result {
     let page = stage.open("/bao/tin.html").await?;
     assert_eq!(page.wait_title("Bài thứ nhất").await?.state, "offline");
     page.wait_tools().await?;
+    Ok(())
+}
+
+/// `tin.html?bai=2` may be another article than `tin.html`: what is kept of one is not the other's.
+async fn a_partners_page_with_a_query_is_another_page(stage: Stage) -> Result {
+    let home = Site::start().await?;
+    deploy(&home, &BUILD);
+    let page = partner(&stage, &home, r#"self.tinPages = ["tin.html"];"#).await?;
+    let before = "return (await (await caches.match('tin.html')).text()).includes('Báo bạn')";
+    assert_eq!(page.js_async(before, Value::Null).await?["value"], true);
+    let other = "<!doctype html><title>Bài khác</title><tin-reader></tin-reader>";
+    let address = stage.site.url("/bao/tin.html?bai=2");
+    let mine = "return (await (await caches.match('tin.html')).text()).includes('Bài khác')";
+    // The site does not tell queries apart: it is another page from here on.
+    stage.site.route("/bao/tin.html", Answer::html(other));
+    stage.driver.goto("about:blank").await?;
+    let page = Reader::open(&stage.driver, &address).await?;
+    assert_eq!(stage.driver.title().await?, "Bài khác");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(page.js_async(mine, Value::Null).await?["value"], false);
+    stage.driver.goto("about:blank").await?;
+    let page = stage.open("/bao/tin.html").await?;
+    eventually("the page itself, renewed", async || Ok(page.js_async(mine, Value::Null).await?["value"] == true)).await
+}
+
+async fn the_kill_switch_leaves_a_partners_worker_to_the_partner(stage: Stage) -> Result {
+    let home = Site::start().await?;
+    deploy(&home, &BUILD);
+    let lines = "addEventListener('message', ({ source }) => source.postMessage('own'));";
+    let page = partner(&stage, &home, lines).await?;
+    assert_eq!(shells(&page).await?.len(), 1);
+    home.route(&at("/sw.js"), Answer::bytes("text/javascript", text("/sw-off.js")?));
+    let update = "await (await navigator.serviceWorker.ready).update()";
+    page.js_async(update, Value::Null).await?;
+    let waits = "return (await navigator.serviceWorker.ready).waiting !== null";
+    eventually("the partner's new worker", async || Ok(page.js_async(waits, Value::Null).await?["value"] == true))
+        .await?;
+    assert_eq!(shells(&page).await?.len(), 1, "it waits, as the partner's worker does");
+    close_pages(&stage).await?;
+    let page = stage.open("/bao/tin.html").await?;
+    page.wait_title("Bài thứ nhất").await?;
+    eventually("the end of what is ours", async || Ok(shells(&page).await?.is_empty())).await?;
+    active(&page).await?;
+    stage.driver.goto("about:blank").await?;
+    let page = stage.open("/bao/tin.html").await?;
+    page.wait_title("Bài thứ nhất").await?;
+    let answer = "const answer = new Promise((then) => navigator.serviceWorker.addEventListener('message', ({ data }) => then(data)));
+        navigator.serviceWorker.startMessages();
+        (await navigator.serviceWorker.ready).active.postMessage('?');
+        return answer";
+    assert_eq!(page.js_async(answer, Value::Null).await?["value"], "own");
     Ok(())
 }
 
