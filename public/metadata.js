@@ -27,8 +27,8 @@ const make = (name, attributes) => Object.assign(Document.prototype.createElemen
 let own;
 let added = [];
 
-/** Says in the page's head what is on screen now. `site` publishes the page's own feed. */
-export const tell = (reader, site) => {
+/** Says in the page's head what is on screen now. `site` publishes the page's own feed. Without a policy there is no data. */
+export const tell = (reader, site, policy) => {
   const found = describe(reader);
   const meta = document.querySelector("meta[name=description]");
   own ??= meta.content;
@@ -37,10 +37,8 @@ export const tell = (reader, site) => {
   added = [];
   if (!found) return;
   const publisher = new URLSearchParams(location.search).has("feed") ? undefined : { "@type": "Organization", name: site };
-  const data = make("script", { type: "application/ld+json" });
-  // Not by textContent, which Trusted Types guard; and this is not run.
-  data.append(JSON.stringify({ "@context": "https://schema.org", "@type": "NewsArticle", ...found, publisher }));
-  added.push(data);
+  const data = JSON.stringify({ "@context": "https://schema.org", "@type": "NewsArticle", ...found, publisher });
+  if (policy) added.push(make("script", { type: "application/ld+json", text: policy.createScript(data) }));
   if (found.url) added.push(make("link", { rel: "canonical", href: found.url }));
   document.head.append(...added);
 };

@@ -2,13 +2,22 @@
 // worker (docs/service-worker.md). page.js loads it; nothing that fails here is the reader's loss.
 import { tell } from "__TIN_METADATA_PATH__";
 
+// A page that demands Trusted Types may allow these: data that is not run, and the worker's address.
+const same = (text) => text;
+let trusted = { createScript: same, createScriptURL: same };
+try {
+  trusted = globalThis.trustedTypes?.createPolicy("tin-page", trusted) ?? trusted;
+} catch {
+  trusted = undefined;
+}
+
 let begun;
 
 /** To be called whenever something else is on screen. `site` is the page's own title. */
 export const shown = (reader, site) => {
-  tell(reader, site);
+  tell(reader, site, trusted);
   // In a frame the page is a part of another one. A webmaster who wants no worker takes the link away.
-  if (!begun && document.querySelector("link[rel=manifest]") && navigator.serviceWorker && top === window) begun = keepPage(reader).catch(() => {});
+  if (!begun && trusted && document.querySelector("link[rel=manifest]") && navigator.serviceWorker && top === window) begun = keepPage(reader).catch(() => {});
 };
 
 const NEWER = {
@@ -21,9 +30,7 @@ const HOUR = 3_600_000;
 const keepPage = async (reader) => {
   if (document.readyState !== "complete") await new Promise((then) => addEventListener("load", then));
   const { serviceWorker } = navigator;
-  let address = new URL("sw.js", import.meta.url).href;
-  // A page that demands Trusted Types may allow this one.
-  if (globalThis.trustedTypes) address = trustedTypes.createPolicy("tin-worker", { createScriptURL: () => address }).createScriptURL("");
+  const address = trusted.createScriptURL(new URL("sw.js", import.meta.url).href);
   const registration = await serviceWorker.register(address, { updateViaCache: "none" });
 
   // There before it has words, or screen readers would not say them.
