@@ -13,11 +13,13 @@ const TOOLS = {
   wasm: "__TIN_TOOLS_WASM__",
   wasmHash: "__TIN_TOOLS_WASM_INTEGRITY__",
 };
+const METADATA = { js: "__TIN_METADATA_JS__", jsHash: "__TIN_METADATA_JS_INTEGRITY__" };
 const SKELETON_CSS = "__TIN_SKELETON_CSS__";
 
 const TAG = "tin-reader";
 const ATTRIBUTES = [
   "feed", "article", "category", "related", "lang", "theme", "heading-level", "loading", "routing", "tools", "offline", "storage",
+  "microdata",
 ];
 
 // How far below the screen a reader with loading="lazy" begins.
@@ -35,14 +37,15 @@ const TOOLS_WORD = { vi: "Công cụ đọc", en: "Reading tools", zh: "阅读�
 // fetch() enforces a hash and import() cannot: the glue is imported, out of the HTTP cache, once its bytes have proved right.
 const here = (name) => new URL(name, import.meta.url).href;
 const proven = (name, integrity) => fetch(here(name), { integrity });
+const script = ({ js, jsHash }) => proven(js, jsHash).then(() => import(here(js)));
 
 // A module is loaded once for all readers of the page; a failed load may be tried again. What it fell of (tools/contain.js)
 // goes to everyone in `users`.
-const loader = ({ js, jsHash, wasm, wasmHash }) => {
+const loader = (module) => {
   const users = new Set();
   let loaded;
   const load = () =>
-    (loaded ??= Promise.all([proven(wasm, wasmHash), proven(js, jsHash).then(() => import(here(js)))])
+    (loaded ??= Promise.all([proven(module.wasm, module.wasmHash), script(module)])
       .then(async ([wasm, glue]) => {
         await glue.default({ module_or_path: wasm });
         glue.fallen.then((cause) => {
@@ -204,6 +207,7 @@ const define = () => {
         this.#followScheme(this.#hasScheme());
         if (this.#tools) this.#tools.changed();
         else if (/ready|stale/.test(this.state)) this.#offerTools();
+        if (this.current) this.#describe();
       });
     }
 
@@ -253,7 +257,7 @@ const define = () => {
         loadEngine.users.add(this.#fall);
         this.#handle = mount(this, this.#root, takeEarly, store);
         for (const shown of ["tin-load", "tin-list"])
-          this.addEventListener(shown, () => idle(() => this.#offerTools()), { once: true });
+          this.addEventListener(shown, () => idle(() => (this.#offerTools(), this.#describe())), { once: true });
         this.#stopWaiting();
         skeleton.remove();
         recall(this.#handle, this.#root.firstChild);
@@ -337,6 +341,12 @@ const define = () => {
         this.#root.querySelector(".toolbar")?.replaceChildren();
         console.warn(TAG + ": the reading tools have stopped:", cause);
       }
+    }
+
+    // What is on screen, for machines, if the tag wants that.
+    #describe() {
+      if (/^\s*on\s*$/i.test(this.microdata))
+        script(METADATA).then(({ follow }) => follow(this)).catch((cause) => console.warn(TAG + ": no microdata:", cause));
     }
 
     get state() {

@@ -1,10 +1,11 @@
 // What index.html and frame.html share: a title that follows the article, and `?feed=` in the page's address. (The element
-// never touches the page around it.)
+// never touches the page around it.) The rest of index.html is standalone.js, which comes after the article.
 
 const site = document.title;
 const name = (shown) => (document.title = `${shown.title} | ${site}`);
 for (const shown of ["tin-load", "tin-list"]) document.addEventListener(shown, (event) => name(event.detail));
-document.addEventListener("tin-error", () => (document.title = site));
+// Where a refresh failed, the article is still there.
+document.addEventListener("tin-error", () => reader.current || (document.title = site));
 
 // ---- ?feed= ----
 
@@ -96,6 +97,13 @@ const connectOnlyTo = (places) => {
 const reader = document.querySelector("tin-reader");
 if (reader) {
   obeyAddress(reader);
+  const more = () => import("./standalone.js").then(({ shown }) => shown(reader, site)).catch(() => {});
+  // frame.html has nothing for search engines.
+  const alone = document.querySelector("meta[name=description]");
+  if (alone) for (const event of ["tin-load", "tin-list", "tin-error"]) document.addEventListener(event, more);
   // The engine may have been faster than this script.
-  if (reader.current) name(reader.current);
+  if (reader.current) {
+    name(reader.current);
+    if (alone) more();
+  }
 }

@@ -60,6 +60,8 @@ mod listen;
 mod listing;
 #[path = "e2e/look.rs"]
 mod look;
+#[path = "e2e/metadata.rs"]
+mod metadata;
 #[path = "e2e/navigation.rs"]
 mod navigation;
 #[path = "e2e/offline.rs"]
@@ -86,6 +88,8 @@ mod tools;
 mod trouble;
 #[path = "e2e/trusted.rs"]
 mod trusted;
+#[path = "e2e/worker.rs"]
+mod worker;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -167,6 +171,8 @@ fn tests() -> Vec<Test> {
         frame::tests(),
         budgets::tests(),
         builder::tests(),
+        worker::tests(),
+        metadata::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -20,11 +20,11 @@ const require = createRequire(import.meta.url);
 const NEEDED = [
   'CHANGELOG.md', 'LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'package.json',
   'custom-elements.json', 'tin-reader.d.ts', 'react.d.ts', 'preact.d.ts', 'vue.d.ts', 'svelte.d.ts',
-  'embed.js', 'bundler.js', 'engine-#.js', 'engine-#.wasm', 'tools-#.js', 'tools-#.wasm',
+  'embed.js', 'bundler.js', 'engine-#.js', 'engine-#.wasm', 'tools-#.js', 'tools-#.wasm', 'metadata-#.js',
 ];
 /** Packed when the build makes them. */
 const WELCOME = ['frame.js', 'sw.js'];
-const MODULE = /\b(?:engine|tools)-[0-9a-f]{16}\.(?:js|wasm)\b/g;
+const MODULE = /\b(?:engine|tools|metadata)-[0-9a-f]{16}\.(?:js|wasm)\b/g;
 
 const work = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'tin-package-'));
 process.on('exit', () => fs.rmSync(work, { recursive: true, force: true }));

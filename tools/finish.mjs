@@ -2,11 +2,12 @@
 //
 //   tin-reader.js + tin-reader_bg.wasm  ->  engine-<hash>.js + engine-<hash>.wasm, named by their final bytes;
 //   tin-tools.js  + tin-tools_bg.wasm   ->  tools-<hash>.js  + tools-<hash>.wasm, likewise;
+//   metadata.js                         ->  metadata-<hash>.js;
 //   and the names and integrities are written into embed.js (and the pages that have preload hints), of which a copy,
 //   embed-<hash>.js, is for those who pin it.
 //
 // In release each is also cut down to what embed.js can reach (see `prune`), scripts and styles are minified, and the folder
-// becomes an npm package (package.mjs).
+// becomes an npm package (package.mjs). The service worker comes last: it knows the others by their hashes (worker.mjs).
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -16,6 +17,7 @@ import binaryenApi from 'binaryen';
 import * as esbuild from 'esbuild';
 import { HASHED, integrity, writeHashed } from './hashed.mjs';
 import { forBundlers, makePackage } from './package.mjs';
+import { makeWorker } from './worker.mjs';
 
 /**
  * The modules: wasm-bindgen's name, ours, and what embed.js calls. Whatever else the glue exports (the other module's
@@ -27,7 +29,7 @@ const MODULES = [
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
-const ES_MODULES = ['embed.js', 'bundler.js', 'page.js', 'framed.js'];
+const ES_MODULES = ['embed.js', 'bundler.js', 'page.js', 'standalone.js', 'framed.js'];
 /** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
@@ -208,6 +210,14 @@ async function make({ from, name, api }) {
   };
 }
 
+/** Makes the script of microdata, which no engine belongs to. */
+async function makeMetadata() {
+  let text = read('metadata.js');
+  if (release) ({ code: text } = await esbuild.transform(text, { format: 'esm', target: BROWSERS, minify: true, legalComments: 'none' }));
+  fs.rmSync(at('metadata.js'));
+  return { __TIN_METADATA_JS__: writeHashed(staging, 'metadata', 'js', text), __TIN_METADATA_JS_INTEGRITY__: integrity(text) };
+}
+
 /** Fills the placeholders that `name` must have (all of `values`' keys) or may have. */
 function fill(name, values, { must }) {
   if (!fs.existsSync(at(name))) fail(`${name} is not in ${staging}: does index.html copy it?`);
@@ -240,11 +250,16 @@ async function minify() {
 // In turn: checkLinks stands in for a global while it looks.
 const modules = {};
 for (const module of MODULES) Object.assign(modules, await make(module));
-fill('embed.js', { ...modules, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
+const metadata = await makeMetadata();
+fill('embed.js', { ...modules, ...metadata, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
+fill('standalone.js', { __TIN_METADATA_PATH__: `./${metadata.__TIN_METADATA_JS__}` }, { must: true });
 for (const page of ['index.html', 'frame.html']) fill(page, modules, { must: false });
 if (release) {
   fs.writeFileSync(at('bundler.js'), forBundlers(read('embed.js')));
   await minify();
 }
 writeHashed(staging, 'embed', 'js', read('embed.js'));
+// Where the page is rebuilt every few seconds, one that was kept is one that is out of date.
+if (process.env.TIN_WORKER === 'off') fs.copyFileSync(at('sw-off.js'), at('sw.js'));
+else await makeWorker(staging, { minify: release });
 if (release) makePackage(staging);

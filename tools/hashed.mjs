@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /** Their names; the word before the hash, the hash and the extension are the groups. */
-export const HASHED = /^(embed|engine|tools)-([0-9a-f]{16})\.(js|wasm)$/;
+export const HASHED = /^(embed|engine|tools|metadata)-([0-9a-f]{16})\.(js|wasm)$/;
 
 /** Writes a file into `folder` under the name of its content and returns that name. */
 export function writeHashed(folder, name, extension, bytes) {

@@ -8,7 +8,9 @@ import { pinned } from './hashed.mjs';
 const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The standalone page's files and those of the page in a frame: both are for a folder of one's own, not for imports. Whatever else stands at the top of dist/ is the reader's, and is packed. */
-const PAGE_ONLY = ['index.html', 'page.js', 'page.css', 'frame.html', 'framed.js', 'frame.css', 'manifest.webmanifest', '_headers', '404.html'];
+const PAGE_ONLY = [
+  'index.html', 'page.js', 'standalone.js', 'page.css', 'frame.html', 'framed.js', 'frame.css', 'manifest.webmanifest', 'sw-off.js', '_headers', '404.html',
+];
 /** `import "tin-reader/<name>"` brings the types for that framework's templates, and defines the element all the same. */
 const FRAMEWORKS = ['react', 'preact', 'vue', 'svelte'];
 const DOCUMENTS = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md'];
@@ -35,7 +37,7 @@ export function forBundlers(loader) {
     if (found !== count) throw new Error(`package.mjs: embed.js has ${found} of ${pattern}, expected ${count}`);
     loader = loader.replace(pattern, replacement);
   };
-  replace(/"([a-z]+-[0-9a-f]{16}\.js)"/g, 2, '() => import("./$1")');
+  replace(/"([a-z]+-[0-9a-f]{16}\.js)"/g, 3, '() => import("./$1")');
   replace(/"([a-z]+-[0-9a-f]{16}\.wasm)"/g, 2, 'new URL("./$1", import.meta.url).href');
   replace(/^const here = .*$/gm, 1, 'const here = (url) => url;');
   replace(/\bproven\(js, jsHash\)\.then\(\(\) => import\(here\(js\)\)\)/g, 1, 'js()');

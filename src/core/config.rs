@@ -3,7 +3,7 @@
 use super::lang::Lang;
 
 /// The attributes the element watches, in the order of the README's table.
-pub const ATTRIBUTES: [&str; 12] = [
+pub const ATTRIBUTES: [&str; 13] = [
     "feed",
     "article",
     "category",
@@ -16,6 +16,7 @@ pub const ATTRIBUTES: [&str; 12] = [
     "tools",
     "offline",
     "storage",
+    "microdata",
 ];
 
 /// What the tag asks for.

@@ -1,0 +1,24 @@
+// `node next.mjs DIST FOLDER`: makes of a build the next one, as a later release would be: the engine's and the tools' scripts
+// have other bytes and so other names, the page says which build it is, and sw.js is written anew.
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { makeWorker } from '../../tools/worker.mjs';
+
+const [from, to] = process.argv.slice(2);
+fs.rmSync(to, { recursive: true, force: true });
+fs.cpSync(from, to, { recursive: true });
+const at = name => path.join(to, name);
+const change = (name, edit) => fs.writeFileSync(at(name), edit(fs.readFileSync(at(name), 'utf8')));
+const integrity = bytes => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+
+for (const name of fs.readdirSync(to).filter(name => /^(engine|tools)-[0-9a-f]{16}\.js$/.test(name))) {
+  const before = fs.readFileSync(at(name), 'utf8'), after = `${before}\n// next\n`;
+  const next = name.replace(/[0-9a-f]{16}/, createHash('sha256').update(after).digest('hex').slice(0, 16));
+  fs.rmSync(at(name));
+  fs.writeFileSync(at(next), after);
+  for (const file of ['embed.js', 'index.html', 'frame.html'])
+    change(file, text => text.replaceAll(name, next).replaceAll(integrity(before), integrity(after)));
+}
+change('page.js', text => `${text}\ndocument.documentElement.dataset.build = "next";\n`);
+await makeWorker(to, { minify: true });
