@@ -82,16 +82,22 @@ const takeEarly = (address) => {
 };
 
 // What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
-// sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs).
+// sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
+// of its own too (src/browser/shelf.js, which hears of every good answer).
 const memory = new Map();
-const cacheOf = async (address) => caches.open("tin-reader:1:" + address);
+const nameOf = (address, id) => "tin-reader:1:" + address + (id ? " " + id : "");
 const store = {
-  async recall(address) {
-    const found = await (await cacheOf(address).catch(() => undefined))?.match(address);
-    return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(address);
+  async recall(address, id) {
+    try {
+      const found = await caches.match(address, { cacheName: nameOf(address, id) });
+      if (found) return [await found.text(), +found.headers.get("x-tin-saved")];
+    } catch {} // nothing may be kept
+    return memory.get(nameOf(address, id));
   },
   async keep(address, text, saved) {
-    const cache = await cacheOf(address).catch(() => memory.set(address, [text, saved]));
+    store.heard?.(address, text);
+    const open = async () => caches.open(nameOf(address));
+    const cache = await open().catch(() => memory.set(nameOf(address), [text, saved]));
     await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
   },
 };
@@ -289,10 +295,10 @@ const define = () => {
       const handle = this.#handle;
       if (!handle || this.#tools || /(^|\s)none(\s|$)/i.test(this.getAttribute("tools"))) return;
       try {
-        const { tools } = await loadTools();
+        const { tools, shelf } = await loadTools();
         if (this.#handle !== handle || this.#tools) return;
         loadTools.users.add(this.#toolsFall);
-        this.#tools = tools(this, this.#root, handle);
+        this.#tools = tools(this, this.#root, handle, shelf(store));
       } catch (cause) {
         console.warn(TAG + ": the reading tools did not load:", cause);
       }

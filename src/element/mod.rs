@@ -15,7 +15,7 @@ use any_spawner::Executor;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::{Owner, RwSignal};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::{
     browser::{sheet, store::Store, task::promise},
@@ -90,6 +90,11 @@ impl Mounted {
     /// milliseconds since 1970]`, each null where there is none.
     pub fn items(&self) -> Array {
         self.session.items()
+    }
+
+    /// The article with this id as readers see it, apart from the page; undefined when there is none to see.
+    pub fn draw(&self, id: String) -> Option<Element> {
+        self.session.draw(id)
     }
 
     /// The reader's own choice of a theme, which goes before the tag's; an empty word takes it back.
