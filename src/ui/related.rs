@@ -28,14 +28,13 @@ impl List {
     /// A new list, and the section it stands in.
     pub fn new(look: Look, related: Related) -> (Self, Markup) {
         let rows = element("ul", "list");
-        let (name, title) = if let Some(title) = &related.title {
-            ("listing", headline(title, look.heading_level))
+        let (section, title) = if let Some(title) = &related.title {
+            (element("section", "listing").part("listing"), headline(title, look.heading_level))
         } else {
             let title = element(heading(look.heading_level + 1), "related-title");
-            ("related", title.text(look.lang.words().related))
+            (element("section", "related").part("related"), title.text(look.lang.words().related))
         };
-        let section = element("section", name)
-            .part(name)
+        let section = section
             .attribute("aria-labelledby", "tin-related")
             .child(title.attribute("id", "tin-related"))
             .child(rows.clone());

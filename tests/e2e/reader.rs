@@ -29,7 +29,7 @@ impl Reader {
         Ok(Self::here(driver))
     }
 
-    /// The first reader of what the driver has open: a frame, say.
+    /// The first reader of the page or frame that the driver is in.
     pub fn here(driver: &WebDriver) -> Self {
         Self { driver: driver.clone(), index: 0 }
     }
