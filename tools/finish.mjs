@@ -103,7 +103,7 @@ function binaryen(program, wasm, args, files = {}) {
   try {
     for (const [name, bytes] of Object.entries({ ...files, 'in.wasm': wasm })) fs.writeFileSync(path.join(dir, name), bytes);
     const report = execFileSync(process.execPath, [path.join(tools, 'node_modules/binaryen/bin', program), 'in.wasm', '-o', 'out.wasm',
-      ...WASM_FEATURES.map(name => `--enable-${name}`), ...args], { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+      ...WASM_FEATURES.map(name => `--enable-${name}`), ...args], { cwd: dir, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] });
     return [fs.readFileSync(path.join(dir, 'out.wasm')), report];
   } finally {
     fs.rmSync(dir, { recursive: true });
