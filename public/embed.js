@@ -98,7 +98,9 @@ const store = {
     store.heard?.(address, text);
     const open = async () => caches.open(nameOf(address));
     const cache = await open().catch(() => memory.set(nameOf(address), [text, saved]));
-    await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
+    const put = async () => cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
+    // On a full device pictures make room for news.
+    await put().catch(async () => put(await caches.delete(nameOf("pictures:" + address))));
   },
 };
 

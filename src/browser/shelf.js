@@ -49,22 +49,33 @@ const isPicture = async (blob) => {
   return !!drawn;
 };
 
+/** What is kept of a picture: in the saved article, or seen. */
+const keptPicture = async (feed, id, address) => {
+  for (const cacheName of [savedName(feed, id), seenName(feed)]) {
+    const blob = await (await caches.match(address, { cacheName }))?.blob();
+    if (blob && (await isPicture(blob))) return blob;
+  }
+};
+
 /** A picture's bytes; undefined when there is none to be had. Throws when the network is to blame. */
-const picture = async (feed, address) => {
-  const seen = await (await caches.match(address, { cacheName: seenName(feed) }))?.blob();
-  if (seen && (await isPicture(seen))) return seen;
-  let failure;
+const picture = async (feed, id, address) => {
+  const kept = await keptPicture(feed, id, address);
+  if (kept) return kept;
+  let failed;
   // What the page has shown may lie in the HTTP cache, without the leave to read it.
-  for (const cache of ["force-cache", "reload"])
+  for (const cache of ["force-cache", "reload"]) {
+    let answer;
     try {
-      const answer = await askPicture(address, { cache });
+      answer = await askPicture(address, { cache });
       const blob = await answer.blob();
       if (answer.ok && (await isPicture(blob))) return blob;
-      failure = answer.status >= 500;
-    } catch {
-      failure ??= !(await isRefused(address));
+      failed = answer.status >= 500;
+    } catch ({ name }) {
+      // Cut off, or silent; or not answered at all, which may be a refusal.
+      failed = !!answer || name === "TimeoutError" || !(await isRefused(address));
     }
-  if (failure) throw new Error(address);
+  }
+  if (failed) throw new Error(address);
 };
 
 /** Whether a picture cannot be read although its host is there: no CORS, a policy of the page's, http on https. */
@@ -74,24 +85,31 @@ const isRefused = async (address) => {
   return refused.has(new URL(address).origin) || (location.protocol === "https:" && /^http:/.test(address));
 };
 
+/** The feed's last good answer; undefined when there is none. */
+const lastGood = async (feed) => (await caches.match(feed, { cacheName: PREFIX + feed }))?.json().catch(() => undefined);
+const idOf = (value) => String(value ?? "");
+const find = (json, id) => list(json?.items).find((item) => idOf(item?.id) === id);
+
 /** `[feed, item, base]` of the article as the server wrote it; throws when it cannot be found. */
 const raw = async (feed, id) => {
-  const find = (json) => list(json?.items).find((item) => String(item?.id) === id);
-  const kept = await (await caches.match(feed, { cacheName: PREFIX + feed }))?.json().catch(() => undefined);
-  if (find(kept)) return [kept, find(kept), feed];
+  const kept = await lastGood(feed);
+  if (find(kept, id)) return [kept, find(kept, id), feed];
   let next = feed;
   for (const seen = new Set(); !seen.has(next) && seen.size < PAGES; ) {
     seen.add(next);
     const answer = await ask(next);
     const json = await answer.json();
-    if (find(json)) return [json, find(json), answer.url];
+    if (find(json, id)) return [json, find(json, id), answer.url];
     next = new URL(json.next_url ?? next, answer.url).href;
     if (new URL(next).origin !== new URL(feed).origin) break;
   }
   throw new Error(id);
 };
 
-/** The feed of one article, its relative addresses made absolute if they do not count from the feed's own address. */
+/**
+ * The feed of one article, its relative addresses made absolute if they do not count from the feed's own address. It may be
+ * read by now, whatever the device's clock will say; should the feed put it off again, the feed's word goes before.
+ */
 const alone = ({ version, title, language, author, authors, _tin }, item, feed, base) => {
   if (base !== feed)
     for (const [object, ...names] of [
@@ -102,6 +120,7 @@ const alone = ({ version, title, language, author, authors, _tin }, item, feed, 
         try {
           if (object[name]) object[name] = new URL(object[name], base).href;
         } catch {} // no address: the engine drops it
+  if (item._tin) delete item._tin.not_before;
   return { version, title, language, author, authors, items: [item], _tin: { categories: _tin?.categories } };
 };
 
@@ -112,7 +131,7 @@ const entries = async (feed) => {
   return Promise.all(names.map(async (name) => [name.slice(start.length), await caches.match(feed, { cacheName: name })]));
 };
 
-const number = (answer, name) => +answer.headers.get("x-tin-" + name) || 0;
+const number = (answer, name) => Math.min(Math.max(+answer.headers.get("x-tin-" + name) || 0, 0), 1e12);
 
 /** How many bytes the saved articles take, without the one with this id, and the feed itself. */
 const used = async (feed, id) => {
@@ -153,7 +172,7 @@ const keep = (host, feed, pictures) =>
         seen.push([blob.size, encodeURIComponent(owner), address].join(" "));
       } catch ({ name }) {
         if (name === "QuotaExceededError") break;
-        refused.add(new URL(address).origin);
+        if (await isRefused(address)) refused.add(new URL(address).origin);
       }
     await trim(host, feed, seen);
   });
@@ -165,9 +184,8 @@ const waiting = new Map(); // reader -> pictures to keep
 const originals = new WeakMap(); // picture -> the address that did not answer
 let shown = []; // pictures that are shown from the store
 
-/** A picture has come. */
-const came = quietly(async (host, img) => {
-  if (!isHttp(img.src) || isOff(host)) return;
+/** A picture is on screen, from here or there: notes that, and keeps it. */
+const note = (host, img, address) => {
   if (!waiting.has(host)) {
     const feed = feedOf(host), pictures = new Map();
     waiting.set(host, pictures);
@@ -176,7 +194,12 @@ const came = quietly(async (host, img) => {
       await keep(host, feed, pictures);
     }), GATHERING);
   }
-  waiting.get(host).set(img.src, img.closest("article") ? (host.current?.id ?? "") : "");
+  waiting.get(host).set(address, img.closest("article") ? (host.current?.id ?? "") : "");
+};
+
+/** A picture has come. */
+const came = quietly(async (host, img) => {
+  if (isHttp(img.src) && !isOff(host)) note(host, img, img.src);
 });
 
 /** A picture has not come: shows what is kept of it. */
@@ -190,14 +213,12 @@ const broke = quietly(async (host, img) => {
   const address = img.src, feed = feedOf(host);
   if (!isHttp(address) || refused.has("blob") || isOff(host)) return;
   originals.set(img, address);
-  for (const cacheName of [savedName(feed, host.current?.id), seenName(feed)]) {
-    const blob = await (await caches.match(address, { cacheName }))?.blob();
-    if (!blob || img.src !== address) continue;
-    img.src = URL.createObjectURL(blob);
-    img.removeAttribute("data-broken");
-    shown.push(img);
-    return;
-  }
+  const blob = await keptPicture(feed, host.current?.id, address);
+  if (!blob || img.src !== address) return;
+  img.src = URL.createObjectURL(blob);
+  img.removeAttribute("data-broken");
+  shown.push(img);
+  note(host, img, address);
 });
 
 /** The feed says what must vanish: it goes from what was saved and seen. */
@@ -205,11 +226,13 @@ const heard = quietly(async (feed, text) => {
   if (!text.includes('"withdrawn"')) return;
   const { items, _tin } = JSON.parse(text);
   const own = list(items).filter((item) => item?._tin?.withdrawn === true).map(({ id }) => id);
-  const gone = new Set([...list(_tin?.withdrawn), ...own].map(String));
-  const here = [...readers].filter((host) => feedOf(host) === feed);
-  for (const id of gone)
-    if (await caches.delete(savedName(feed, id))) for (const host of here) tell(host, "tin-save", { id, saved: false });
-  if (gone.size && here[0]) await inTurn(feed, () => trim(here[0], feed, [], new Set([...gone].map(encodeURIComponent))));
+  const gone = new Set([...list(_tin?.withdrawn), ...own].map(idOf));
+  await inTurn(feed, async () => {
+    const here = [...readers].filter((host) => feedOf(host) === feed);
+    for (const id of gone)
+      if (await caches.delete(savedName(feed, id))) for (const host of here) tell(host, "tin-save", { id, saved: false });
+    if (gone.size && here[0]) await trim(here[0], feed, [], new Set([...gone].map(encodeURIComponent)));
+  });
 });
 
 /** Something that ends a save, by the name that `save` answers with. */
@@ -224,7 +247,15 @@ const put = async (feed, cache, address, body, options) => {
   });
 };
 
-const saveInTurn = async (host, feed, id, [json, item, base], article, progress) => {
+const tidy = async (host, feed, cache, addresses) => {
+  try {
+    for (const { url } of await cache.keys()) if (url !== feed && !addresses.includes(url)) await cache.delete(url);
+    await trim(host, feed, []);
+  } catch {} // the next save does it
+};
+
+const saveInTurn = async (host, feed, id, article, progress) => {
+  const [json, item, base] = await raw(feed, id);
   for (const [other, answer] of await entries(feed)) if (!answer) await caches.delete(savedName(feed, other));
   const name = savedName(feed, id);
   const cache = await caches.open(name).catch(() => {
@@ -241,7 +272,7 @@ const saveInTurn = async (host, feed, id, [json, item, base], article, progress)
   try {
     for (const [at, address] of addresses.entries()) {
       progress(at, addresses.length);
-      const blob = await picture(feed, address);
+      const blob = await picture(feed, id, address);
       size += blob?.size ?? 0;
       if (size > most) break;
       if (blob) await put(feed, cache, address, blob);
@@ -255,8 +286,8 @@ const saveInTurn = async (host, feed, id, [json, item, base], article, progress)
     if (!before) await caches.delete(name);
     throw error;
   }
-  for (const { url } of await cache.keys()) if (url !== feed && !addresses.includes(url)) await cache.delete(url);
-  await trim(host, feed, []);
+  // Saved it is by now, whatever becomes of this.
+  await tidy(host, feed, cache, addresses);
   return [lacks ? "text" : "saved", lacks, addresses.length];
 };
 
@@ -285,18 +316,24 @@ const methods = {
     readers.delete(host);
   },
 
-  /** `[id, headline, seconds, bytes, pictures it lacks]` of each saved article, the last first. */
+  /** `[id, headline, seconds, bytes, pictures it lacks, whether the feed has changed it since]` of each saved article, the last first. */
   async list(host) {
     const feed = feedOf(host);
-    const rows = (await entries(feed)).map(async ([id, answer]) => {
+    const found = await entries(feed);
+    const good = found.length ? await lastGood(feed) : undefined;
+    const rows = found.map(async ([id, answer]) => {
       const json = await answer?.json().catch(() => undefined);
       const item = list(json?.items)[0];
       // What somebody else has written there is not shown as saved: the engine would not open it.
-      if (String(item?.id) !== id || !/jsonfeed\.org\/version\/1/.test(json.version) || !json.title) return [];
+      if (!item || idOf(item.id) !== id || !/jsonfeed\.org\/version\/1/.test(json.version) || !json.title) return [];
+      const now = find(good, id);
+      // Put off until later: it is shown then.
+      if (Date.parse(now?._tin?.not_before) > Date.now()) return [];
+      const changed = !!now && JSON.stringify(alone(good, now, feed, feed).items[0]) !== JSON.stringify(item);
       const words = [item.title, item.summary, item.content_text].find((text) => typeof text === "string" && text.trim()) ?? id;
       const there = (await (await caches.open(savedName(feed, id))).keys()).length - 1;
       const lacks = number(answer, "lacks") + Math.max(0, number(answer, "pictures") - there);
-      return [id, words.trim().slice(0, 120), number(answer, "saved"), number(answer, "size"), lacks];
+      return [id, words.trim().slice(0, 120), number(answer, "saved"), number(answer, "size"), lacks, changed];
     });
     return (await Promise.all(rows)).filter(([id]) => id).sort((one, other) => other[2] - one[2]);
   },
@@ -311,8 +348,7 @@ const methods = {
       await caches.keys().catch(() => {
         throw end("none");
       });
-      const found = await raw(feed, id);
-      const answer = await inTurn(feed, () => saveInTurn(host, feed, id, found, article, progress));
+      const answer = await inTurn(feed, () => saveInTurn(host, feed, id, article, progress));
       if (answer[0] === "saved") tell(host, "tin-save", { id, saved: true });
       return answer;
     } catch ({ name }) {
@@ -323,13 +359,15 @@ const methods = {
   /** Removes a saved article, or without an `id` all of them. */
   async remove(host, id) {
     const feed = feedOf(host);
-    for (const [other] of id === undefined ? await entries(feed) : [[id]])
-      if (await caches.delete(savedName(feed, other))) tell(host, "tin-save", { id: other, saved: false });
+    await inTurn(feed, async () => {
+      for (const [other] of id === undefined ? await entries(feed) : [[id]])
+        if (await caches.delete(savedName(feed, other))) tell(host, "tin-save", { id: other, saved: false });
+    });
   },
 
-  /** Asks that the browser does not throw away what is saved; says whether it promised. */
-  async persist() {
-    return navigator.storage?.persist?.();
+  /** Whether the browser promises not to throw away what is saved; `ask` asks it to. */
+  async persist(ask) {
+    return ask ? navigator.storage?.persist?.() : navigator.storage?.persisted?.();
   },
 
   full(host, message) {

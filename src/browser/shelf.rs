@@ -29,9 +29,9 @@ extern "C" {
     /// Tells the page that the device is full.
     #[wasm_bindgen(method)]
     pub fn full(this: &Shelf, host: &HtmlElement, message: &str);
-    /// Asks the browser for a promise; answers with true, false or undefined.
+    /// Whether the browser promises to keep what is saved, or with `ask`, whether it does on request: true, false or undefined.
     #[wasm_bindgen(method)]
-    pub fn persist(this: &Shelf) -> Promise;
+    pub fn persist(this: &Shelf, ask: bool) -> Promise;
     #[wasm_bindgen(method, js_name = list)]
     fn list_(this: &Shelf, host: &HtmlElement) -> Promise;
     #[wasm_bindgen(method, js_name = save)]
@@ -53,6 +53,15 @@ pub struct Saved {
     pub bytes: u64,
     /// How many pictures could not be saved.
     pub lacks: u32,
+    /// Whether the feed has another version of it by now.
+    pub changed: bool,
+}
+
+impl Saved {
+    /// Whether all of it is there, as the feed has it.
+    pub fn is_whole(&self) -> bool {
+        self.lacks == 0 && !self.changed
+    }
 }
 
 /// What became of saving an article.
@@ -86,6 +95,7 @@ impl Shelf {
                 time: Time::from_unix(number(2) as i64),
                 bytes: number(3) as u64,
                 lacks: number(4) as u32,
+                changed: row.get(5).is_truthy(),
             })
         };
         Some((0..rows.length()).filter_map(|at| read(rows.get(at))).collect())

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
+    slice,
 };
 
 use js_sys::Array;
@@ -32,6 +33,10 @@ const NAME: &str = "save";
 const ICON: &str = "M6 3.5h12v17l-6-4.5-6 4.5z";
 /// The attribute of a button in the panel: what it does.
 const DO: &str = "data-keep";
+/// Saves the article on screen, saves its category, removes everything.
+const SAVE: &str = "save";
+const SAVE_ALL: &str = "all";
+const CLEAR: &str = "none";
 /// The attribute of a button that removes an article: its id.
 const REMOVE: &str = "data-remove";
 
@@ -40,7 +45,7 @@ struct Save {
     me: Weak<Self>,
     button: Element,
     panel: RefCell<Option<Slot>>,
-    /// What is saved; `None` where nothing can be.
+    /// What is saved, the last first; `None` where nothing can be.
     saved: RefCell<Option<Vec<Saved>>>,
     /// Whether something is being saved now.
     busy: Cell<bool>,
@@ -99,7 +104,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         me: me.clone(),
         button,
         panel: RefCell::default(),
-        saved: RefCell::default(),
+        saved: RefCell::new(Some(Vec::new())),
         busy: Cell::default(),
         sure: Cell::default(),
         promised: Cell::default(),
@@ -143,6 +148,7 @@ impl Save {
         self.show(&desk);
         desk.focus(".panel button");
         self.refresh();
+        self.look_for_a_promise(&desk, false);
     }
 
     /// Looks up what is saved, and shows it.
@@ -159,9 +165,9 @@ impl Save {
         });
     }
 
-    /// How the article with this id is saved.
+    /// Whether the article with this id is saved, with all its pictures.
     fn is_saved(&self, id: &str) -> bool {
-        self.saved.borrow().iter().flatten().any(|saved| saved.id == id && saved.lacks == 0)
+        self.saved.borrow().iter().flatten().any(|saved| saved.id == id && saved.is_whole())
     }
 
     /// The button says whether the article on screen is saved.
@@ -178,41 +184,39 @@ impl Save {
         let _ = self.button.toggle_attribute_with_force("data-saved", saved);
     }
 
-    /// What there is to save now: the article on screen, or those of the category on screen that are at hand.
-    fn wanted(&self, desk: &Desk) -> Vec<String> {
-        if let Some(id) = desk.current("id") {
-            return vec![id];
-        }
-        let Some(title) = desk.find(".listing .title").and_then(|title| title.text_content()) else {
-            return Vec::new();
+    /// The articles at hand of the category on screen: the list's, or the article's.
+    fn category(desk: &Desk) -> Vec<String> {
+        let items = desk.engine.items();
+        let rows = || items.iter().map(JsCast::unchecked_into::<Array>);
+        let category = match desk.current("id") {
+            Some(id) => rows().find(|row| row.get(0).as_string().as_ref() == Some(&id)).map(|row| row.get(3)),
+            None => desk.find(".listing .title").map(|title| title.text_content().into()),
         };
-        let mut ids = Vec::new();
-        for article in desk.engine.items().iter() {
-            let article: Array = article.unchecked_into();
-            if article.get(3).as_string().as_deref() == Some(&title) {
-                ids.extend(article.get(0).as_string());
-            }
-        }
-        ids
+        let category = category.and_then(|title| title.as_string());
+        rows()
+            .filter(|row| category.is_some() && row.get(3).as_string() == category)
+            .filter_map(|row| row.get(0).as_string())
+            .collect()
     }
 
     fn press(&self, button: &Element) {
         let Some(desk) = self.desk.upgrade() else { return };
         let me = self.me.clone();
         let removed = button.get_attribute(REMOVE);
-        let all = button.get_attribute(DO).as_deref() == Some("none");
-        if removed.is_none() && !all {
+        let what = button.get_attribute(DO).unwrap_or_default();
+        if what == SAVE || what == SAVE_ALL {
             if !self.busy.replace(true) {
+                let ids = if what == SAVE { desk.current("id").into_iter().collect() } else { Self::category(&desk) };
                 self.show(&desk);
                 spawn(async move {
                     if let Some(save) = me.upgrade() {
-                        save.save(&desk).await;
+                        save.save(&desk, ids).await;
                     }
                 });
             }
             return;
         }
-        if all && !self.sure.replace(true) {
+        if what == CLEAR && !self.sure.replace(true) {
             return self.show(&desk);
         }
         self.sure.set(false);
@@ -224,14 +228,17 @@ impl Save {
         });
     }
 
-    /// Saves what is wanted, one article after another, and says what came of it.
-    async fn save(&self, desk: &Rc<Desk>) {
-        self.ask_for_a_promise(desk);
+    /// Saves these articles one after another, and says what came of it.
+    async fn save(&self, desk: &Rc<Desk>, mut ids: Vec<String>) {
+        self.look_for_a_promise(desk, true);
         let words = desk.words();
-        let ids: Vec<String> = self.wanted(desk).into_iter().filter(|id| !self.is_saved(id)).collect();
-        let (count, mut saved, mut short, mut last) = (ids.len(), 0, 0, None);
+        ids.retain(|id| !self.is_saved(id));
+        let (count, mut saved, mut short, mut last) = (ids.len(), 0, 0, Outcome::Saved);
         for (at, id) in ids.iter().enumerate() {
-            let Some(article) = desk.engine.draw(id) else { continue };
+            let Some(article) = desk.engine.draw(id) else {
+                last = Outcome::Failed;
+                break;
+            };
             let template = if count > 1 { fill(words.saving_of, &of(at + 1, count)) } else { words.saving.to_owned() };
             let progress = {
                 let desk = desk.clone();
@@ -239,53 +246,49 @@ impl Save {
                     desk.say(&fill(&template, &[&decimal(done), "/", &decimal(all)].concat()));
                 })
             };
-            let outcome = desk.shelf.save(&desk.host, id, &article, progress.as_ref().unchecked_ref()).await;
-            match outcome {
+            last = desk.shelf.save(&desk.host, id, &article, progress.as_ref().unchecked_ref()).await;
+            match last {
                 Outcome::Saved => saved += 1,
                 Outcome::TextOnly(..) => short += 1,
-                _ => {}
-            }
-            last = Some(outcome);
-            // What failed for one article will for the next, but for its pictures.
-            if !matches!(outcome, Outcome::Saved | Outcome::TextOnly(..)) {
-                break;
+                // What failed for one article will for the next.
+                _ => break,
             }
         }
         self.busy.set(false);
-        let sentence = match last {
-            None | Some(Outcome::Saved) if short == 0 => {
-                if count > 1 {
-                    fill(words.saved_many, &number(saved))
-                } else {
-                    words.saved_one.to_owned()
-                }
-            }
-            Some(Outcome::TextOnly(lacks, all)) if count == 1 => {
+        let mut sentence = match last {
+            Outcome::TextOnly(lacks, all) if count == 1 => {
                 fill(words.saved_text, &[&decimal(lacks), "/", &decimal(all)].concat())
             }
-            None | Some(Outcome::Saved | Outcome::TextOnly(..)) => {
+            Outcome::Saved | Outcome::TextOnly(..) if short > 0 => {
                 fill(&fill(words.saved_some, &of(saved, count)), &number(short))
             }
-            Some(Outcome::TooMuch) => {
+            Outcome::Saved | Outcome::TextOnly(..) if count > 1 => fill(words.saved_many, &number(saved)),
+            Outcome::Saved | Outcome::TextOnly(..) => words.saved_one.to_owned(),
+            Outcome::TooMuch => {
                 let room = shelf::room(desk.host.get_attribute("storage").as_deref());
                 fill(words.save_over, &file_size(room, desk.lang()))
             }
-            Some(Outcome::Full) => {
+            Outcome::Full => {
                 desk.shelf.full(&desk.host, words.save_full);
                 words.save_full.to_owned()
             }
-            Some(Outcome::Nowhere) => words.save_nowhere.to_owned(),
-            Some(Outcome::Failed) => words.save_failed.to_owned(),
+            Outcome::Nowhere => words.save_nowhere.to_owned(),
+            Outcome::Failed => words.save_failed.to_owned(),
         };
+        // What was begun and broke off: how far it came.
+        if count > 1 && saved + short < count {
+            sentence = [&fill(words.saved_many, &of(saved, count)), " ", &sentence].concat();
+        }
         desk.say(&sentence);
         self.refresh();
     }
 
-    /// Asks the browser not to throw away what is saved. It may ask the reader, who may take their time.
-    fn ask_for_a_promise(&self, desk: &Rc<Desk>) {
+    /// Looks whether the browser promises not to throw away what is saved; `ask` asks it to. It may ask the reader then, who may
+    /// take their time.
+    fn look_for_a_promise(&self, desk: &Rc<Desk>, ask: bool) {
         let (me, desk) = (self.me.clone(), desk.clone());
         spawn(async move {
-            let promised = settled(desk.shelf.persist()).await.ok().and_then(|answer| answer.as_bool());
+            let promised = settled(desk.shelf.persist(ask)).await.ok().and_then(|answer| answer.as_bool());
             if let Some(save) = me.upgrade() {
                 save.promised.set(promised);
                 save.show(&desk);
@@ -299,13 +302,11 @@ impl Save {
         let Some(slot) = panel.as_mut().filter(|_| desk.is_open(NAME)) else { return };
         let focus = desk.root.active_element();
         let inside = focus.as_ref().is_some_and(|focus| focus.closest(".kept").ok().flatten().is_some());
-        let same = focus.and_then(|focus| focus.get_attribute(DO));
+        let same = focus.and_then(|focus| focus.get_attribute(DO)).unwrap_or_default();
         slot.show(self.content(desk));
         if inside {
-            let same = same.and_then(|word| desk.find(&[".kept [", DO, "=", &word, "]"].concat()));
-            desk.focus(
-                if same.is_some() { [".kept [", DO, "]"].concat() } else { ".panel button".to_owned() }.as_str(),
-            );
+            let same = [".kept [", DO, "='", &same, "']"].concat();
+            desk.focus(if desk.find(&same).is_some() { &same } else { ".panel button" });
         }
     }
 
@@ -317,19 +318,24 @@ impl Save {
         let act = |what: &str, label: &str| {
             element("button", "option").attribute("type", "button").attribute(DO, what).text(label)
         };
-        let wanted = self.wanted(desk);
-        let all_saved = wanted.iter().all(|id| self.is_saved(id));
-        let first = if all_saved && !wanted.is_empty() && !self.busy.get() {
-            paragraph(if wanted.len() > 1 { words.category_is_saved } else { words.is_saved })
-        } else {
-            let label = if desk.current("id").is_some() {
-                words.save_this.to_owned()
+        let busy = if self.busy.get() { "true" } else { "false" };
+        let unsaved = |ids: &[String]| self.busy.get() || !ids.iter().all(|id| self.is_saved(id));
+        let (current, category) = (desk.current("id"), Self::category(desk));
+        let mut actions = element("div", "actions");
+        if let Some(id) = &current {
+            actions = actions.child(if unsaved(slice::from_ref(id)) {
+                act(SAVE, words.save_this).attribute("aria-disabled", busy)
             } else {
-                fill(words.save_category, &number(wanted.len()))
-            };
-            act("save", &label).attribute("aria-disabled", if self.busy.get() { "true" } else { "false" })
-        };
-        let mut shown = vec![element("div", "actions").child(first)];
+                paragraph(words.is_saved)
+            });
+        }
+        if unsaved(&category) && category.len() > usize::from(current.is_some()) {
+            let label = fill(words.save_category, &number(category.len()));
+            actions = actions.child(act(SAVE_ALL, &label).attribute("aria-disabled", busy));
+        } else if !category.is_empty() && current.is_none() {
+            actions = actions.child(paragraph(words.category_is_saved));
+        }
+        let mut shown = vec![actions];
         let mut list = element("ul", "found");
         for one in saved {
             list = list.child(row(one, desk));
@@ -341,7 +347,7 @@ impl Save {
             let total = fill(&fill(words.saved_total, &number(saved.len())), &file_size(bytes, desk.lang()));
             let label = if self.sure.get() { words.remove_sure } else { words.remove_all };
             shown.push(list);
-            shown.push(element("div", "actions").child(element("span", "").text(&total)).child(act("none", label)));
+            shown.push(element("div", "actions").child(element("span", "").text(&total)).child(act(CLEAR, label)));
             if let Some(promised) = self.promised.get() {
                 shown.push(paragraph(if promised { words.save_promised } else { words.save_not_promised }));
             }
@@ -354,6 +360,9 @@ impl Save {
 fn row(one: &Saved, desk: &Desk) -> Markup {
     let words = desk.words();
     let mut facts = [one.time.short(desk.lang()), " · ".to_owned(), file_size(one.bytes, desk.lang())].concat();
+    if one.changed {
+        facts = [&facts, " · ", words.saved_changed].concat();
+    }
     if one.lacks > 0 {
         facts = [facts, " · ".to_owned(), fill(words.saved_lacks, &decimal(one.lacks))].concat();
     }
