@@ -63,6 +63,8 @@ mod page;
 mod processes;
 #[path = "e2e/reader.rs"]
 mod reader;
+#[path = "e2e/saving.rs"]
+mod saving;
 #[path = "e2e/search.rs"]
 mod search;
 #[path = "e2e/site.rs"]
@@ -147,6 +149,7 @@ fn tests() -> Vec<Test> {
         hosts::tests(),
         theming::tests(),
         offline::tests(),
+        saving::tests(),
         package::tests(),
         listen::tests(),
         tools::tests(),
