@@ -90,25 +90,32 @@ const takeEarly = (address) => {
 };
 
 // What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
-// sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs).
+// sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
+// of its own too (src/browser/shelf.js, which hears of every good answer).
 const memory = new Map();
 const ahead = new Map(); // asked for before there was an engine to ask
-const nameOf = (address) => "tin-reader:1:" + address;
-const cacheOf = async (address) => caches.open(nameOf(address));
+const nameOf = (address, id) => "tin-reader:1:" + address + (id ? " " + id : "");
 const store = {
   saving: globalThis.navigator?.connection?.saveData,
-  async recall(address) {
-    const known = ahead.get(address);
-    if (ahead.delete(address)) return known;
+  async recall(address, id) {
+    const known = !id && ahead.get(address);
+    if (known) {
+      ahead.delete(address);
+      return known;
+    }
     let found;
     try {
-      found = await caches.match(address, { cacheName: nameOf(address) });
+      found = await caches.match(address, { cacheName: nameOf(address, id) });
     } catch {} // there is no Cache Storage here
-    return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(address);
+    return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(nameOf(address, id));
   },
   async keep(address, text, saved) {
-    const cache = await cacheOf(address).catch(() => memory.set(address, [text, saved]));
-    await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
+    store.heard?.(address, text);
+    const open = async () => caches.open(nameOf(address));
+    const cache = await open().catch(() => memory.set(nameOf(address), [text, saved]));
+    const put = async () => cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
+    // On a full device pictures make room for news.
+    await put().catch(async () => put(await caches.delete(nameOf("pictures:" + address))));
   },
 };
 
@@ -323,10 +330,10 @@ const define = () => {
         return this.#root.querySelector(".toolbar")?.replaceChildren(button);
       }
       try {
-        const { tools } = await loadTools();
+        const { tools, shelf } = await loadTools();
         if (this.#handle !== handle || this.#tools) return;
         loadTools.users.add(this.#toolsFall);
-        this.#tools = tools(this, this.#root, handle);
+        this.#tools = tools(this, this.#root, handle, shelf(store));
       } catch (cause) {
         console.warn(TAG + ": the reading tools did not load:", cause);
       }

@@ -74,6 +74,8 @@ mod page;
 mod processes;
 #[path = "e2e/reader.rs"]
 mod reader;
+#[path = "e2e/saving.rs"]
+mod saving;
 #[path = "e2e/search.rs"]
 mod search;
 #[path = "e2e/site.rs"]
@@ -161,6 +163,7 @@ fn tests() -> Vec<Test> {
         hosts::tests(),
         theming::tests(),
         offline::tests(),
+        saving::tests(),
         package::tests(),
         hosting::tests(),
         listen::tests(),

@@ -50,6 +50,8 @@ mod resolve;
 mod sample;
 #[path = "native/search.rs"]
 mod search;
+#[path = "native/shelf.rs"]
+mod shelf;
 #[path = "native/speech.rs"]
 mod speech;
 #[path = "native/state.rs"]

@@ -25,7 +25,8 @@ import { makeWorker } from './worker.mjs';
  */
 const MODULES = [
   { from: 'tin-reader', name: 'engine', api: ['default', 'mount'] },
-  { from: 'tin-tools', name: 'tools', api: ['default', 'tools'] },
+  // What stays JavaScript because it is half the size so, and calls functions of the module by way of its glue.
+  { from: 'tin-tools', name: 'tools', api: ['default', 'tools'], beside: { file: '../src/browser/shelf.js', api: ['shelf'] } },
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
@@ -54,11 +55,12 @@ function fail(why) {
   process.exit(1);
 }
 
-/** The glue as one module that exports `api` and holds only what that reaches. */
-async function bundle(glue, api, minify) {
+/** The glue, and what stands `beside` it, as one module that exports the `api` of both and holds only what that reaches. */
+async function bundle(glue, { api, beside }, minify) {
   const { outputFiles } = await esbuild.build({
     stdin: {
-      contents: `export { ${api.join(', ')} } from 'glue'; export { ${CONTAIN_API.join(', ')} } from './contain.js'`,
+      contents: `export { ${api.join(', ')} } from 'glue'; export { ${CONTAIN_API.join(', ')} } from './contain.js';
+        ${beside ? `export { ${beside.api.join(', ')} } from '${beside.file}'` : ''}`,
       resolveDir: tools,
     },
     plugins: [{
@@ -117,15 +119,15 @@ function binaryen(program, wasm, args, files = {}) {
  * the optimised wasm no longer has leave the glue. What remains gets short names: wasm-bindgen's end in a hash of 16
  * digits, stand in both files and do not compress.
  */
-async function prune(glue, wasm, api, moduleName) {
-  const words = new Set(Array.from((await bundle(glue, api, false)).matchAll(/\bwasm\.([\w$]+)/g), ([, name]) => name));
+async function prune(glue, wasm, made, moduleName) {
+  const words = new Set(Array.from((await bundle(glue, made, false)).matchAll(/\bwasm\.([\w$]+)/g), ([, name]) => name));
   const kept = WebAssembly.Module.exports(new WebAssembly.Module(wasm)).map(({ name }) => name).filter(name => name === 'memory' || words.has(name));
   const graph = [{ name: 'glue', root: true, reaches: kept }, ...kept.map(name => ({ name, export: name }))];
   const [reached] = binaryen('wasm-metadce', wasm, ['--debuginfo', '--graph-file', 'graph.json'], { 'graph.json': JSON.stringify(graph) });
   const [optimised] = binaryen('wasm-opt', snip(reached), OPTIMISE);
   // A run of its own: with --converge binaryen would rename again in every round.
   const [small, report] = binaryen('wasm-opt', optimised, ['--minify-imports-and-exports-and-modules']);
-  return [await bundle(rename(glue, JSON.parse(report), moduleName), api, true), small];
+  return [await bundle(rename(glue, JSON.parse(report), moduleName), made, true), small];
 }
 
 /**
@@ -185,16 +187,17 @@ async function checkLinks(glue, wasm, api) {
 }
 
 /** Makes one of MODULES; returns what to fill in for it. */
-async function make({ from, name, api }) {
+async function make(made) {
+  const { from, name, api, beside } = made;
   const glueName = `${from}.js`, wasmName = `${from}_bg.wasm`;
   for (const file of [glueName, wasmName]) if (!fs.existsSync(at(file))) fail(`${file} is not in ${staging}: does index.html build it?`);
   if (fs.existsSync(at('snippets'))) fail('a crate brings JavaScript snippets for wasm-bindgen, which this script does not handle');
   const rawGlue = unclobbered(read(glueName)), rawWasm = fs.readFileSync(at(wasmName));
 
   const [glue, wasm] = release
-    ? await prune(rawGlue, rawWasm, api, `./${wasmName.replace(/\.wasm$/, '.js')}`)
-    : [await bundle(rawGlue, api, false), rawWasm];
-  await checkLinks(glue, wasm, api);
+    ? await prune(rawGlue, rawWasm, made, `./${wasmName.replace(/\.wasm$/, '.js')}`)
+    : [await bundle(rawGlue, made, false), rawWasm];
+  await checkLinks(glue, wasm, [...api, ...(beside?.api ?? [])]);
 
   const wasmFile = writeHashed(staging, name, 'wasm', wasm);
   if (!glue.includes(`"${wasmName}"`)) fail(`the glue does not name ${wasmName}: has wasm-bindgen changed its output?`);

@@ -12,6 +12,7 @@ pub mod sanitize;
 pub mod settings;
 pub mod share;
 pub mod sheet;
+pub mod shelf;
 pub mod speech;
 pub mod store;
 pub mod task;

@@ -1,4 +1,4 @@
-//! What was read before: each feed's last good answer.
+//! What was read before: each feed's last good answer, and what the reader has saved of it.
 //!
 //! The loader keeps it, in Cache Storage where there is any (public/embed.js): written here with `web-sys` the same few
 //! calls weigh 1.5 KB more. One cache for each feed, named for it, so that no other feed can read or overwrite it, and
@@ -7,7 +7,7 @@
 use js_sys::{Array, JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
-use super::task::settled;
+use super::task::{Later, settled};
 use crate::core::{time::Time, url::HttpUrl};
 
 #[wasm_bindgen]
@@ -18,17 +18,20 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn saving(this: &Store) -> bool;
     #[wasm_bindgen(method, js_name = recall)]
-    fn recall_(this: &Store, address: &str) -> Promise;
+    fn recall_(this: &Store, address: &str, id: &str) -> Promise;
     #[wasm_bindgen(method, js_name = keep)]
     fn keep_(this: &Store, address: &str, text: &JsString, saved: f64) -> Promise;
 }
 
 impl Store {
-    /// The feed's last good answer, and when it came.
+    /// The feed's last good answer, and when it came; with an `id`, the article of it that the reader has saved, as a feed
+    /// of one.
     #[allow(clippy::cast_possible_truncation, reason = "seconds of any date fit")]
-    pub async fn recall(&self, address: &HttpUrl) -> Option<(JsString, Time)> {
-        let found: Array = settled(self.recall_(address.as_str())).await.ok()?.dyn_into().ok()?;
-        Some((found.get(0).dyn_into().ok()?, Time::from_unix(found.get(1).as_f64()? as i64)))
+    pub fn recall<'a>(&'a self, address: &'a HttpUrl, id: &'a str) -> Later<'a, Option<(JsString, Time)>> {
+        Box::pin(async move {
+            let found: Array = settled(self.recall_(address.as_str(), id)).await.ok()?.dyn_into().ok()?;
+            Some((found.get(0).dyn_into().ok()?, Time::from_unix(found.get(1).as_f64()? as i64)))
+        })
     }
 
     /// Keeps an answer, in place of the one before.

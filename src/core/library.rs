@@ -96,6 +96,14 @@ impl Library {
             feed.next_url.filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
     }
 
+    /// Takes in what the reader has `saved` of the feed. What the feed itself says of an article goes before, also that it was
+    /// withdrawn.
+    pub fn adopt(&mut self, saved: Feed) {
+        self.items.extend(saved.items);
+        keep_first_of_each_id(&mut self.items);
+        newest_first(&mut self.items);
+    }
+
     /// The next page: `None` when the feed names none, or one seen before, on another origin or past the cap.
     pub fn next(&self) -> Option<&HttpUrl> {
         self.next.as_ref()

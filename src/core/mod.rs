@@ -14,6 +14,7 @@ pub mod policy;
 pub mod qr;
 pub mod reading;
 pub mod search;
+pub mod shelf;
 pub mod speech;
 pub mod state;
 pub mod time;

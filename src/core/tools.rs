@@ -11,6 +11,8 @@ pub enum Tool {
     Search,
     /// `share`: the system's share sheet, or links.
     Share,
+    /// `save`: keeps articles on the device.
+    Save,
     /// `copy`: copies the article's address.
     Copy,
     /// `print`: prints the article.
@@ -27,11 +29,12 @@ pub enum Tool {
 
 impl Tool {
     /// Each tool with its word in the attribute `tools`.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::Text, "text"),
         (Self::Listen, "listen"),
         (Self::Search, "search"),
         (Self::Share, "share"),
+        (Self::Save, "save"),
         (Self::Copy, "copy"),
         (Self::Print, "print"),
         (Self::Qr, "qr"),

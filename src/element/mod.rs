@@ -15,7 +15,7 @@ use any_spawner::Executor;
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::{Owner, RwSignal};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::{
     browser::{settings::set_saves_data, sheet, store::Store, task::promise},
@@ -91,6 +91,11 @@ impl Mounted {
     /// `[id, headline, summary, category's title, address, milliseconds since 1970]`, with null for what there is not.
     pub fn items(&self, from: usize) -> Array {
         self.session.items(from)
+    }
+
+    /// The article with this id as readers see it, apart from the page; undefined when there is none to see.
+    pub fn draw(&self, id: String) -> Option<Element> {
+        self.session.draw(id)
     }
 
     /// The reader's own choice of a theme, which goes before the tag's; an empty word takes it back.

@@ -37,7 +37,10 @@ use crate::{
         time::Time,
         url::HttpUrl,
     },
-    ui::scene::{Action, Look, More, Related, Scene, Story},
+    ui::{
+        article::article,
+        scene::{Action, Look, More, Related, Scene, Story},
+    },
 };
 
 /// Milliseconds until the reader is told that loading takes long.
@@ -311,6 +314,14 @@ impl Session {
         self.stage(|scene| scene.look = self.look());
     }
 
+    /// The article with this id as readers see it, apart from the page (see [`super::Mounted::draw`]).
+    pub fn draw(&self, id: String) -> Option<Element> {
+        let library = self.library.borrow();
+        let (library, base) = library.as_ref()?;
+        let item = library.find(&Wanted::Named(id), now()).ok()?;
+        article(&Story { item, category: None, base: base.clone() }, self.look()).done()
+    }
+
     /// The articles at hand that readers may see, newest first, from this place on (see [`super::Mounted::items`]).
     pub fn items(&self, from: usize) -> Array {
         let library = self.library.borrow();
@@ -373,7 +384,7 @@ impl Session {
                 session.change(Change::TookLong);
             }
         }));
-        let address = self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()));
+        let address = self.address();
         let early = || {
             let address = address.as_ref()?.as_str().into();
             self.early.call1(&JsValue::UNDEFINED, &address).ok().filter(JsValue::is_object)
@@ -439,6 +450,24 @@ impl Session {
         Some(loading)
     }
 
+    /// The feed's address as the tag gives it: what is kept of the feed goes by it.
+    fn address(&self) -> Option<HttpUrl> {
+        self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()))
+    }
+
+    /// The wanted article from what the reader has saved: the feed may no longer list it.
+    fn saved<'a>(&'a self, wanted: &'a Wanted) -> Later<'a, Option<Feed>> {
+        Box::pin(async move {
+            let Wanted::Named(id) = wanted else { return None };
+            let address = self.address().filter(|_| self.config.borrow().offline)?;
+            let (text, _) = self.store.recall(&address, id).await?;
+            let mut feed = Download::kept(text, address.clone()).and_then(|kept| kept.feed()).ok()?;
+            feed.items.retain(|item| item.id == *id);
+            // The tag may name another feed by now.
+            (self.address() == Some(address)).then_some(feed)
+        })
+    }
+
     /// Whether the reader is still there, and no newer load has taken over from this one.
     fn is_at(&self, round: u32) -> bool {
         self.round.get() == round && self.alive.get()
@@ -467,13 +496,18 @@ impl Session {
             if self.library.borrow().is_some() {
                 return;
             }
-            let Some((text, saved)) = self.store.recall(address).await else { return };
+            let Some((text, saved)) = self.store.recall(address, "").await else { return };
             let kept = || Download::kept(text.clone(), address.clone()).and_then(|kept| kept.feed());
+            let Ok(mut library) = kept().map(|feed| Library::new(feed, address.clone())) else { return };
+            let wanted = self.wanted();
+            if library.find(&wanted, now()).is_err()
+                && let Some(saved) = self.saved(&wanted).await
+            {
+                library.adopt(saved);
+            }
             if !self.is_at(round) {
                 return;
             }
-            let Ok(library) = kept().map(|feed| Library::new(feed, address.clone())) else { return };
-            let wanted = self.wanted();
             let Ok(item) = library.find(&wanted, now()) else { return };
             self.library.replace(Some((library, address.clone())));
             self.text.replace(Some(text));
@@ -628,6 +662,13 @@ impl Session {
     /// Looks through the pages at hand, then through a few more. `Ok(None)` when the reader went away meanwhile.
     fn find<'a>(&'a self, wanted: &'a Wanted) -> Later<'a, Result<Option<Arc<Item>>, Error>> {
         Box::pin(async move {
+            let lacks = |(library, _): &(Library, HttpUrl)| library.find(wanted, now()).is_err();
+            if self.library.borrow().as_ref().is_some_and(lacks)
+                && let Some(saved) = self.saved(wanted).await
+                && let Some((library, _)) = self.library.borrow_mut().as_mut()
+            {
+                library.adopt(saved);
+            }
             for _ in 0..SEARCHED_PAGES {
                 let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else {
                     return Ok(None);

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::engine::Engine;
 use crate::{
-    browser::events::Listener,
+    browser::{events::Listener, shelf::Shelf},
     core::{lang::Lang, tool_words::ToolWords},
     ui::{
         markup::{Markup, element},
@@ -32,6 +32,8 @@ pub struct Desk {
     pub root: ShadowRoot,
     /// The engine's handle.
     pub engine: Engine,
+    /// What is kept on the device.
+    pub shelf: Shelf,
     /// The toolbar: the buttons, a line that speaks, and room for one panel.
     bar: Element,
     buttons: Option<Element>,
@@ -46,7 +48,7 @@ pub struct Desk {
 
 impl Desk {
     /// Sets the places up in the toolbar that the engine keeps room for; `None` when there is none.
-    pub fn new(host: HtmlElement, root: ShadowRoot, engine: Engine, lang: Lang) -> Option<Rc<Self>> {
+    pub fn new(host: HtmlElement, root: ShadowRoot, engine: Engine, shelf: Shelf, lang: Lang) -> Option<Rc<Self>> {
         let bar = root.query_selector(".toolbar").ok()??;
         bar.set_text_content(None);
         let words = lang.tool_words();
@@ -60,6 +62,7 @@ impl Desk {
             host,
             root,
             engine,
+            shelf,
             bar,
             buttons,
             said,
@@ -206,9 +209,13 @@ impl Desk {
 
     /// The headline, the address of the article on screen (`None`: it has none).
     pub fn article(&self) -> (String, Option<String>) {
+        (self.current("title").unwrap_or_default(), self.current("url"))
+    }
+
+    /// A member of what the page knows of the article on screen: `id`, `url` or `title`.
+    pub fn current(&self, member: &str) -> Option<String> {
         let current = js_sys::Reflect::get(&self.engine, &"current".into()).unwrap_or_default();
-        let member = |name: &str| js_sys::Reflect::get(&current, &name.into()).ok().and_then(|value| value.as_string());
-        (member("title").unwrap_or_default(), member("url"))
+        js_sys::Reflect::get(&current, &member.into()).ok().and_then(|value| value.as_string())
     }
 
     /// Keeps a listener until the tools end.

@@ -12,6 +12,7 @@ mod listen;
 mod print;
 mod progress;
 mod qr;
+mod save;
 mod search;
 mod share;
 mod text;
@@ -23,6 +24,7 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, ShadowRoot};
 
+use crate::browser::shelf::Shelf;
 use engine::Engine;
 use toolbar::Toolbar;
 
@@ -32,10 +34,10 @@ pub struct Tools {
     toolbar: Rc<Toolbar>,
 }
 
-/// Puts the tools of the reader `host` into its toolbar.
+/// Puts the tools of the reader `host` into its toolbar. `shelf` is where articles and pictures are kept.
 #[wasm_bindgen]
-pub fn tools(host: HtmlElement, root: ShadowRoot, engine: Engine) -> Tools {
-    Tools { toolbar: Toolbar::new(host, root, engine) }
+pub fn tools(host: HtmlElement, root: ShadowRoot, engine: Engine, shelf: Shelf) -> Tools {
+    Tools { toolbar: Toolbar::new(host, root, engine, shelf) }
 }
 
 #[wasm_bindgen]

@@ -8,11 +8,12 @@ use std::{
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
 
-use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, search, share, text, top};
+use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, save, search, share, text, top};
 use crate::{
     browser::{
         events::Listener,
         sheet,
+        shelf::Shelf,
         task::{painted, spawn},
     },
     core::{lang::Lang, tools::Tool},
@@ -59,7 +60,8 @@ pub struct Toolbar {
     host: HtmlElement,
     root: ShadowRoot,
     engine: Engine,
-    /// What the tools were made for: the attributes `tools` and `lang`.
+    shelf: Shelf,
+    /// What the tools were made for: the attributes `tools` (and `offline`) and `lang`.
     made_for: RefCell<Option<(Vec<Tool>, Lang)>>,
     desk: RefCell<Option<Rc<Desk>>>,
     parts: RefCell<Vec<Rc<dyn Part>>>,
@@ -73,12 +75,13 @@ pub struct Toolbar {
 
 impl Toolbar {
     /// Makes the tools that the tag asks for.
-    pub fn new(host: HtmlElement, root: ShadowRoot, engine: Engine) -> Rc<Self> {
+    pub fn new(host: HtmlElement, root: ShadowRoot, engine: Engine, shelf: Shelf) -> Rc<Self> {
         sheet::adopt(&root, SHEET);
         let toolbar = Rc::new(Self {
             host,
             root,
             engine,
+            shelf,
             made_for: RefCell::default(),
             desk: RefCell::default(),
             parts: RefCell::default(),
@@ -92,7 +95,10 @@ impl Toolbar {
 
     /// Makes the tools anew if the tag asks for others, or in another language.
     pub fn configure(self: &Rc<Self>) {
-        let tools = Tool::chosen(self.host.get_attribute("tools").as_deref());
+        let mut tools = Tool::chosen(self.host.get_attribute("tools").as_deref());
+        if self.host.get_attribute("offline").is_some_and(|offline| offline.trim().eq_ignore_ascii_case("off")) {
+            tools.retain(|tool| *tool != Tool::Save);
+        }
         let lang = self.host.get_attribute("lang").map(|lang| Lang::from_attribute(&lang)).unwrap_or_default();
         let wanted = Some((tools.clone(), lang));
         if *self.made_for.borrow() == wanted {
@@ -100,9 +106,11 @@ impl Toolbar {
         }
         self.end();
         self.made_for.replace(wanted);
-        let (host, root, engine) = (self.host.clone(), self.root.clone(), self.engine.clone());
-        let Some(desk) = Desk::new(host, root, engine, lang) else { return };
-        let parts = tools.into_iter().filter_map(|tool| make(tool, &desk)).collect();
+        let (host, root, engine, shelf) =
+            (self.host.clone(), self.root.clone(), self.engine.clone(), self.shelf.clone());
+        let Some(desk) = Desk::new(host, root, engine, shelf, lang) else { return };
+        let mut parts: Vec<_> = tools.into_iter().filter_map(|tool| make(tool, &desk)).collect();
+        parts.push(save::follow(&desk));
         self.parts.replace(parts);
         offer_more(&desk);
         text::follow(&desk);
@@ -226,6 +234,7 @@ fn make(tool: Tool, desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         Tool::Listen => listen::make(desk),
         Tool::Text => text::make(desk),
         Tool::Share => share::make(desk),
+        Tool::Save => save::make(desk),
         Tool::Copy => copy::make(desk),
         Tool::Print => print::make(desk),
         Tool::Qr => qr::make(desk),

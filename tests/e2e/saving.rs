@@ -1,0 +1,995 @@
+//! What is kept besides the feed: articles that a reader saves, pictures that were seen, and what becomes of them when things
+//! go wrong.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::dist;
+use crate::engine::Engine;
+use crate::feeds::{Item, feed, item, with_tin};
+use crate::reader::Reader;
+use crate::site::Site;
+use crate::stage::{Result, Stage, Test, eventually, list, tag};
+use crate::tools::until;
+
+/// This file's tests.
+pub fn tests() -> Vec<Test> {
+    [
+        list![
+            pictures_that_were_seen_are_there_without_a_network,
+            an_article_is_saved_whole_and_read_without_a_network,
+            a_missing_article_stays_where_it_was_saved,
+            a_category_is_saved_one_article_after_another,
+            a_picture_without_leave_is_told_and_not_called_saved,
+            a_picture_that_is_none_is_told_and_not_called_saved,
+            a_policy_that_forbids_the_pictures_is_told,
+            a_server_killed_in_the_middle_of_a_save_leaves_what_was_there,
+            a_picture_cut_off_saves_nothing,
+            two_tabs_save_at_once,
+            a_tab_closed_in_the_middle_of_a_save_leaves_nothing_half,
+            what_somebody_has_written_into_the_store_does_no_harm,
+            a_feed_that_was_spoilt_in_the_store_is_fetched_anew,
+            what_was_read_longest_ago_goes_first_and_what_is_saved_never,
+            what_does_not_fit_is_told_and_not_saved,
+            a_full_device_is_told_and_keeps_what_was_saved,
+            pictures_make_room_for_news,
+            what_is_withdrawn_goes_from_what_was_saved,
+            an_article_put_off_does_not_show,
+            a_newer_version_asks_to_be_saved_again,
+            a_clock_set_back_changes_nothing,
+            says_where_nothing_can_be_kept,
+            says_what_the_browser_promises,
+            one_saved_article_is_removed_or_all,
+            without_offline_nothing_is_offered_and_nothing_kept,
+            feeds_keep_their_saved_articles_apart,
+        ],
+        list![a_quota_forced_small_keeps_what_was_saved, the_browser_offline_reads_what_was_saved]
+            .into_iter()
+            .map(|test| test.only_on(Engine::Chromium))
+            .collect(),
+    ]
+    .concat()
+}
+
+const FIRST: &str = "Bài thứ nhất";
+
+/// A portal with two articles of one category, the first with two pictures and the second with one.
+async fn portal() -> Result<Site> {
+    let portal = Site::start().await?;
+    for (path, picture) in [("/mot.webp", "cua-khau"), ("/hai.webp", "cau-phao"), ("/ba.webp", "benh-vien")] {
+        portal.route(path, picture_of(picture));
+    }
+    portal.json("/feed.json", &feed(illustrated()));
+    Ok(portal)
+}
+
+fn picture_of(name: &str) -> Answer {
+    let file = dist::file(&format!("/img/{name}.webp")).expect("a picture of the sample");
+    // Kept by the browser itself, these would prove nothing.
+    Answer::bytes(file.media_type, &*file.bytes).header("cache-control", "no-store")
+}
+
+fn illustrated() -> [Item; 2] {
+    let figure = |name: &str| format!("<figure><img src='/{name}.webp' alt='Ảnh {name}'></figure><p>Đoạn văn.</p>");
+    [
+        item("a1").title(FIRST).day(20).html(&[figure("mot"), figure("hai")].concat()),
+        item("a2").title("Bài thứ hai").day(10).html(&figure("ba")),
+    ]
+}
+
+/// A page with a reader of the portal's feed, and its tools.
+async fn open(stage: &Stage, portal: &Site, attributes: &str) -> Result<Reader> {
+    let reader = stage.embed(&tag(&portal.url("/feed.json"), attributes)).await?;
+    reader.wait_tools().await?;
+    Ok(reader)
+}
+
+/// The same page in a new visit.
+async fn again(stage: &Stage) -> Result<Reader> {
+    stage.driver.goto("about:blank").await?;
+    let reader = stage.open("/page.html").await?;
+    reader.wait_tools().await?;
+    Ok(reader)
+}
+
+/// Opens the panel, presses a button in it, and waits for a sentence that begins so.
+async fn press(reader: &Reader, what: &str, sentence: &str) -> Result {
+    if !panel(reader).await?["open"].as_bool().unwrap_or_default() {
+        reader.click("[data-tool=save]").await?;
+    }
+    reader.click(&format!("[data-keep={what}]")).await?;
+    said(reader, sentence).await
+}
+
+async fn said(reader: &Reader, sentence: &str) -> Result {
+    let script = "return root.querySelector('.said').textContent";
+    let mut last = Value::Null;
+    for _ in 0..500 {
+        last = reader.js(script, Value::Null).await?;
+        if last.as_str().is_some_and(|said| said.starts_with(sentence)) {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    Err(format!("waited for {sentence:?}; {last} was said").into())
+}
+
+async fn save(reader: &Reader) -> Result {
+    press(reader, "save", "Đã lưu. Bài đọc được khi không có mạng.").await
+}
+
+/// What the panel shows: the rows as `[headline, facts]`, the sentences, the buttons by what they do.
+async fn panel(reader: &Reader) -> Result<Value> {
+    let script = "const panel = root.querySelector('.kept'), all = (selector) => panel ? [...panel.querySelectorAll(selector)] : [];
+        return {
+          open: !!panel,
+          rows: all('li').map((row) => [row.querySelector('.headline').textContent, row.querySelector('.facts').textContent]),
+          texts: all('p, span:not(.headline, .facts)').map((text) => text.textContent),
+          does: all('[data-keep]').map((button) => button.dataset.keep),
+        }";
+    reader.js(script, Value::Null).await
+}
+
+/// Waits for the panel, opened if need be, to list these headlines.
+async fn lists(reader: &Reader, headlines: &[&str]) -> Result<Value> {
+    if !panel(reader).await?["open"].as_bool().unwrap_or_default() {
+        reader.click("[data-tool=save]").await?;
+    }
+    let mut shown = Value::Null;
+    for _ in 0..250 {
+        shown = panel(reader).await?;
+        let rows = shown["rows"].as_array().cloned().unwrap_or_default();
+        if rows.iter().map(|row| row[0].as_str().unwrap_or_default()).eq(headlines.iter().copied()) {
+            return Ok(shown);
+        }
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    Err(format!("waited for {headlines:?} in the list; there was {shown}").into())
+}
+
+/// Whether the button says that the article on screen is saved.
+const IS_SAVED: &str = "const button = root.querySelector('[data-tool=save]'); return button.hasAttribute('data-saved') && button.title === 'Đã lưu'";
+
+/// Waits until so many pictures of the article are on screen, from the store.
+async fn shows_kept_pictures(reader: &Reader, count: usize) -> Result {
+    let script = "const pictures = [...root.querySelectorAll('[part~=body] img')];
+        for (const picture of pictures) picture.loading = 'eager';
+        return pictures.filter((picture) => picture.naturalWidth > 1 && picture.src.startsWith('blob:') && !picture.dataset.broken).length";
+    eventually("the pictures out of the store", async || Ok(reader.js(script, Value::Null).await? == count)).await
+}
+
+/// Waits until the pictures with these paths are kept as seen.
+async fn seen(reader: &Reader, portal: &Site, paths: &[&str]) -> Result {
+    let script = "for (const picture of root.querySelectorAll('img')) picture.loading = 'eager';
+        const [feed, paths] = args;
+        const cache = await caches.open(`tin-reader:1:pictures:${feed}`);
+        const there = (await cache.keys()).map(({ url }) => new URL(url).pathname);
+        const listed = (await (await cache.match(feed))?.text()) ?? '';
+        return paths.every((path) => there.includes(path) && listed.includes(path))";
+    let args = json!([portal.url("/feed.json"), paths]);
+    eventually("the pictures in the store", async || Ok(reader.js_async(script, args.clone()).await?["value"] == true))
+        .await
+}
+
+/// Without what was seen: only what was saved is left.
+async fn forget_what_was_seen(reader: &Reader, portal: &Site) -> Result {
+    // What has just come is still being kept.
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    let script = "await caches.delete(`tin-reader:1:pictures:${args}`)";
+    reader.js_async(script, portal.url("/feed.json").into()).await?;
+    Ok(())
+}
+
+/// The ids of what lies in the store as saved articles of the feed, finished or not.
+async fn kept_ids(reader: &Reader, portal: &Site) -> Result<Value> {
+    let script = "const start = `tin-reader:1:${args} `;
+        return (await caches.keys()).filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)).sort()";
+    Ok(reader.js_async(script, portal.url("/feed.json").into()).await?["value"].clone())
+}
+
+/// The details of the `tin-save` events so far.
+async fn saves(reader: &Reader) -> Result<Value> {
+    let script = "return tinEvents.filter(({ type }) => type === 'tin-save').map(({ detail }) => detail)";
+    reader.js(script, Value::Null).await
+}
+
+async fn pictures_that_were_seen_are_there_without_a_network(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    seen(&reader, &portal, &["/mot.webp", "/hai.webp"]).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, FIRST);
+    shows_kept_pictures(&reader, 2).await?;
+    // Those that were not seen have a calm stand-in, and come when the network is back.
+    reader.click_related("Bài thứ hai").await?;
+    reader.wait_title("Bài thứ hai").await?;
+    reader.js("root.querySelector('[part~=body] img').loading = 'eager'", Value::Null).await?;
+    reader.wait("the broken picture", |look| look.broken == 1).await?;
+    portal.restart().await?;
+    reader.js("dispatchEvent(new Event('online'))", Value::Null).await?;
+    let there = "const picture = root.querySelector('[part~=body] img'); picture.loading = 'eager'; return picture.naturalWidth > 1 && !picture.dataset.broken";
+    until(&reader, "the picture", there).await
+}
+
+async fn an_article_is_saved_whole_and_read_without_a_network(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    assert_eq!(reader.js(IS_SAVED, Value::Null).await?, false);
+    reader
+        .js(
+            "window.saidSoFar = []; new MutationObserver(() => saidSoFar.push(root.querySelector('.said').textContent))
+                .observe(root.querySelector('.said'), { childList: true, characterData: true, subtree: true })",
+            Value::Null,
+        )
+        .await?;
+    save(&reader).await?;
+    let progress = reader.js("return saidSoFar", Value::Null).await?;
+    for step in ["Đang lưu: 0/2 ảnh", "Đang lưu: 1/2 ảnh"] {
+        assert!(progress.as_array().is_some_and(|said| said.contains(&step.into())), "{step}: {progress}");
+    }
+    until(&reader, "the word on the button", IS_SAVED).await?;
+    assert_eq!(saves(&reader).await?, json!([{ "id": "a1", "saved": true }]));
+    let shown = lists(&reader, &[FIRST]).await?;
+    let bytes = ["cua-khau", "cau-phao"].map(|name| dist::file(&format!("/img/{name}.webp")).unwrap().bytes.len());
+    let kilobytes = (bytes.iter().sum::<usize>() + 1000).div_ceil(1024);
+    let facts = shown["rows"][0][1].as_str().unwrap_or_default();
+    let (date, size) = facts.split_once(" · ").ok_or(facts.to_owned())?;
+    let today = reader
+        .js("return new Date().toLocaleDateString('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' })", Value::Null)
+        .await?;
+    assert!(today.as_str().is_some_and(|today| date.contains(today)), "{facts}, on {today}");
+    let size: usize = size.trim_end_matches(" KB").parse()?;
+    assert!(size.abs_diff(kilobytes) <= 1, "{facts}: {bytes:?}");
+    assert_eq!(shown["texts"][1], format!("Tổng cộng 1 bài, {size} KB"), "{shown}");
+
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    reader.wait_state("offline").await?;
+    shows_kept_pictures(&reader, 2).await?;
+    until(&reader, "the word on the button", IS_SAVED).await
+}
+
+/// A feed holds so many articles, and the oldest fall out of it.
+async fn a_missing_article_stays_where_it_was_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.json("/feed.json", &feed([item("a0").title("Bài mới nhất").day(25)]));
+    let reader = again(&stage).await?;
+    reader.wait("the new feed", |look| look.state == "ready" && look.related.is_empty()).await?;
+    lists(&reader, &[FIRST]).await?;
+    assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()), "while the server is there");
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, "Bài mới nhất");
+    lists(&reader, &[FIRST]).await?;
+    reader.click(".kept .result").await?;
+    let look = reader.wait_title(FIRST).await?;
+    assert!(look.body.contains("Đoạn văn.") && look.failure.is_none(), "{look:#?}");
+    shows_kept_pictures(&reader, 2).await?;
+    // The tag may name it, too.
+    stage.mount("/page.html", &tag(&portal.url("/feed.json"), "article='a1'"));
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, FIRST);
+    shows_kept_pictures(&reader, 2).await
+}
+
+async fn a_category_is_saved_one_article_after_another(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    reader.click("[data-tool=save]").await?;
+    let whole = "return root.querySelector('[data-keep=all]')?.textContent === 'Lưu cả chuyên mục (2 bài)'";
+    until(&reader, "the offer at an article", whole).await?;
+    reader.click("[data-tool=save]").await?;
+
+    stage.mount("/page.html", &tag(&portal.url("/feed.json"), "category='kinh-te'"));
+    let reader = again(&stage).await?;
+    press(&reader, "all", "Đã lưu 2 bài.").await?;
+    let shown = lists(&reader, &["Bài thứ hai", FIRST]).await;
+    // Both within a second: either may come first.
+    let shown = if shown.is_ok() { shown? } else { lists(&reader, &[FIRST, "Bài thứ hai"]).await? };
+    assert_eq!(shown["texts"][0], "Các bài trong danh sách đã lưu, đọc được khi không có mạng.", "{shown}");
+    assert_eq!(saves(&reader).await?, json!([{ "id": "a1", "saved": true }, { "id": "a2", "saved": true }]));
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    reader.wait_state("offline").await?;
+    for (title, pictures) in [(FIRST, 2), ("Bài thứ hai", 1)] {
+        reader.click_related(title).await?;
+        reader.wait_title(title).await?;
+        shows_kept_pictures(&reader, pictures).await?;
+        reader.click(".back").await?;
+    }
+    Ok(())
+}
+
+async fn a_picture_without_leave_is_told_and_not_called_saved(stage: Stage) -> Result {
+    let (portal, elsewhere) = (portal().await?, Site::start().await?);
+    elsewhere.route("/kin.webp", picture_of("truong-hoc").without_cors());
+    let html = format!("<p>Chữ.</p><img src='/mot.webp' alt=''><img src='{}' alt=''>", elsewhere.url("/kin.webp"));
+    portal.json("/feed.json", &feed([item("a1").title(FIRST).html(&html)]));
+    let reader = open(&stage, &portal, "").await?;
+    is_kept_as_text(&reader, &portal, "Chữ đã lưu, ảnh thì không (thiếu 1/2): ").await?;
+    // The text is there all the same, and the picture that may be read.
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.stop().await;
+    elsewhere.stop().await;
+    let reader = again(&stage).await?;
+    assert!(reader.wait_state("offline").await?.body.contains("Chữ."));
+    shows_kept_pictures(&reader, 1).await
+}
+
+/// Presses the button; the text is kept, the article not called saved, and nothing opaque in any store.
+async fn is_kept_as_text(reader: &Reader, portal: &Site, sentence: &str) -> Result {
+    press(reader, "save", sentence).await?;
+    let shown = lists(reader, &[FIRST]).await?;
+    assert!(shown["rows"][0][1].as_str().is_some_and(|facts| facts.ends_with(" · thiếu 1 ảnh")), "{shown}");
+    assert_eq!(shown["does"][0], "save", "it can be tried again: {shown}");
+    assert_eq!(reader.js(IS_SAVED, Value::Null).await?, false);
+    assert_eq!(saves(reader).await?, json!([]));
+    let script = "const found = [];
+        for (const name of await caches.keys()) {
+          const cache = await caches.open(name);
+          for (const request of await cache.keys()) found.push((await cache.match(request)).type);
+        }
+        return [...new Set(found)]";
+    assert_eq!(reader.js_async(script, Value::Null).await?["value"], json!(["default"]), "nothing opaque");
+    assert_eq!(kept_ids(reader, portal).await?, json!(["a1"]));
+    Ok(())
+}
+
+/// Old portals answer 200 with a page for pictures that are gone, and so do Wi-Fi networks' login pages.
+async fn a_picture_that_is_none_is_told_and_not_called_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.route("/hai.webp", Answer::html("<!doctype html><title>Không tìm thấy</title>"));
+    is_kept_as_text(&reader, &portal, "Chữ đã lưu, ảnh thì không (thiếu 1/2): ").await?;
+    // It comes when it can be had.
+    portal.route("/hai.webp", picture_of("cau-phao"));
+    save(&reader).await?;
+    until(&reader, "the word on the button", IS_SAVED).await?;
+    // From then on it is not lost to a page in its place: the same article, saved once more by another reader of it.
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.route("/hai.webp", Answer::html("<!doctype html><title>Đăng nhập Wi-Fi</title>"));
+    portal.json("/feed.json", &feed([illustrated_again()]));
+    reader.js_async("await host.refresh()", Value::Null).await?;
+    reader.click("[data-tool=save]").await?;
+    let changed = |shown: &Value| shown["rows"][0][1].as_str().is_some_and(|facts| facts.contains("bản mới"));
+    eventually("the word of a newer version", async || Ok(changed(&lists(&reader, &[FIRST]).await?))).await?;
+    save(&reader).await
+}
+
+/// The first article with another summary.
+fn illustrated_again() -> Item {
+    let [first, _] = illustrated();
+    first.field("summary", "Tóm tắt đã sửa")
+}
+
+async fn a_policy_that_forbids_the_pictures_is_told(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let own = stage.site.url("");
+    let html = format!("<img src='{}' alt=''>", portal.url("/mot.webp"));
+    stage.site.json("/feed.json", &feed([item("a1").title(FIRST).html(&html)]));
+    let policy = format!(
+        "<meta http-equiv='content-security-policy' content=\"default-src 'none'; script-src {own} 'unsafe-inline' 'wasm-unsafe-eval'; connect-src {own}; img-src {own} {}\">",
+        portal.url("")
+    );
+    let reader = stage.embed_after(&policy, &tag("/feed.json", "")).await?;
+    reader.wait_tools().await?;
+    is_kept_as_text(&reader, &stage.site, "Chữ đã lưu, ảnh thì không (thiếu 1/1): ").await
+}
+
+async fn a_server_killed_in_the_middle_of_a_save_leaves_what_was_there(stage: Stage) -> Result {
+    let (portal, pictures) = (portal().await?, Site::start().await?);
+    pictures.route("/cham.webp", Answer::never());
+    let slow = format!("<p>Chữ.</p><img src='/mot.webp' alt=''><img src='{}' alt=''>", pictures.url("/cham.webp"));
+    let [_, second] = illustrated();
+    portal.json("/feed.json", &feed([item("a1").title(FIRST).day(20).html(&slow), second]));
+    let reader = open(&stage, &portal, "").await?;
+    assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()));
+    save(&reader).await?;
+    assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
+    press(&reader, "save", "Đang lưu: 1/2 ảnh").await?;
+    pictures.stop().await;
+    said(&reader, "Chưa lưu được bài: mạng bị ngắt hoặc máy chủ không trả lời. Những bài đã lưu vẫn còn.").await?;
+    lists(&reader, &["Bài thứ hai"]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2"]), "nothing half");
+    assert_eq!(saves(&reader).await?, json!([{ "id": "a2", "saved": true }]));
+    let look = reader.look().await?;
+    assert_eq!((look.title.as_str(), look.state.as_str()), (FIRST, "ready"), "the page works on");
+    pictures.route("/cham.webp", picture_of("cau-phao"));
+    pictures.restart().await?;
+    save(&reader).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]));
+    Ok(())
+}
+
+async fn a_picture_cut_off_saves_nothing(stage: Stage) -> Result {
+    let portal = portal().await?;
+    portal.route("/hai.webp", picture_of("cau-phao").truncate_at(2000));
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "save", "Chưa lưu được bài: mạng bị ngắt").await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!([]));
+    // Of a category, what came before stays, and the reader hears how far it came.
+    portal.route("/hai.webp", picture_of("cau-phao"));
+    portal.route("/ba.webp", Answer::status(503));
+    press(&reader, "all", "Đã lưu 1/2 bài. Chưa lưu được bài: mạng bị ngắt").await?;
+    lists(&reader, &[FIRST]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1"]));
+    Ok(())
+}
+
+async fn two_tabs_save_at_once(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let (slow, gate) = picture_of("cau-phao").gate();
+    portal.route("/hai.webp", slow);
+    let one = open(&stage, &portal, "").await?;
+    let first = stage.driver.window().await?;
+    press(&one, "save", "Đang lưu: 1/2 ảnh").await?;
+    let second = stage.driver.new_tab().await?;
+    stage.driver.switch_to_window(second).await?;
+    let other = stage.open("/page.html").await?;
+    other.wait_tools().await?;
+    // The same article, and behind it all of them.
+    other.click("[data-tool=save]").await?;
+    other.click("[data-keep=all]").await?;
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    gate.open();
+    said(&other, "Đã lưu 2 bài.").await?;
+    stage.driver.switch_to_window(first).await?;
+    said(&one, "Đã lưu. Bài đọc được khi không có mạng.").await?;
+    assert_eq!(kept_ids(&one, &portal).await?, json!(["a1", "a2"]));
+    let whole = "const found = {};
+        for (const id of ['a1', 'a2']) {
+          const cache = await caches.open(`tin-reader:1:${args} ${id}`);
+          found[id] = [(await cache.keys()).length, (await (await cache.match(args)).json()).items[0].id];
+        }
+        return found";
+    let found = one.js_async(whole, portal.url("/feed.json").into()).await?;
+    assert_eq!(found["value"], json!({ "a1": [3, "a1"], "a2": [2, "a2"] }));
+    Ok(())
+}
+
+async fn a_tab_closed_in_the_middle_of_a_save_leaves_nothing_half(stage: Stage) -> Result {
+    let portal = portal().await?;
+    portal.route("/hai.webp", Answer::never());
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "save", "Đang lưu: 1/2 ảnh").await?;
+    let reader = again(&stage).await?;
+    let shown = lists(&reader, &[]).await?;
+    assert_eq!(shown["texts"], json!(["Chưa lưu bài nào."]), "{shown}");
+    assert_eq!(reader.js(IS_SAVED, Value::Null).await?, false);
+    // The next save sweeps it out.
+    assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()));
+    save(&reader).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2"]));
+    Ok(())
+}
+
+async fn what_somebody_has_written_into_the_store_does_no_harm(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    seen(&reader, &portal, &["/mot.webp", "/hai.webp"]).await?;
+    let attack = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "<img src=x onerror=window.hacked=1>",
+        "items": [{
+            "id": "x1",
+            "url": "javascript:window.hacked=2",
+            "title": "<script>window.hacked=3</script>Bài lạ",
+            "content_html": "<p onclick='window.hacked=4'>Chữ lạ</p><img src=x onerror='window.hacked=5'><script>window.hacked=6</script><iframe srcdoc='<script>parent.hacked=7</script>'></iframe>",
+        }],
+    });
+    // Of each entry: what stands there, and what it says of itself.
+    let entries = json!([
+        ["a1", "\u{0}\u{1}💥 no JSON", { "x-tin-size": "1e308", "x-tin-saved": "1e308" }],
+        ["a2", "[1, 2, 3]", { "x-tin-size": "-5" }],
+        ["a3", "{\"version\": 7, \"items\": \"none\"}", {}],
+        ["a4", "null", { "x-tin-saved": "-1e308" }],
+        ["undefined", "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"x\", \"items\": []}", {}],
+        ["../../x y", attack.to_string().as_str(), { "x-tin-size": "99" }],
+        ["x1", attack.to_string().as_str(), { "x-tin-size": "1e308", "x-tin-saved": "1e308", "x-tin-lacks": "x" }],
+    ]);
+    let write = "const [feed, entries] = args;
+        for (const [id, text, headers] of entries)
+          await (await caches.open(`tin-reader:1:${feed} ${id}`)).put(feed, new Response(text, { headers }));
+        const seen = await caches.open(`tin-reader:1:pictures:${feed}`);
+        const [one] = (await seen.keys()).filter(({ url }) => url.endsWith('/mot.webp'));
+        await seen.put(one, new Response('<script>window.hacked=8</script>', { headers: { 'content-type': 'text/html' } }));
+        await seen.put(feed, new Response('💥 x\\n99999999999999999999 1 a b\\n' + '1 2 3 4\\n'.repeat(50)))";
+    let answer = reader.js_async(write, json!([portal.url("/feed.json"), entries])).await?;
+    assert_eq!(answer, json!({ "value": null }));
+
+    let reader = again(&stage).await?;
+    reader.wait_state("ready").await?;
+    lists(&reader, &["<script>window.hacked=3</script>Bài lạ"]).await?;
+    assert_eq!(reader.js(IS_SAVED, Value::Null).await?, false, "its text is not there");
+    reader.click(".kept .result").await?;
+    let look = reader.wait("the strange article", |look| look.body.contains("Chữ lạ")).await?;
+    assert_eq!(look.title, "<script>window.hacked=3</script>Bài lạ", "a headline is text");
+    assert!(look.links.is_empty() && look.errors.is_empty(), "{look:#?}");
+    for id in ["a2", "a3", "undefined", "../../x y"] {
+        let _ = reader.show(id).await?;
+    }
+    // It can all be saved anew, and goes away by one press.
+    assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
+    save(&reader).await?;
+    until(&reader, "the word on the button", IS_SAVED).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    reader.wait_state("offline").await?;
+    shows_kept_pictures(&reader, 2).await?;
+    press(&reader, "none", "").await?;
+    reader.click("[data-keep=none]").await?;
+    lists(&reader, &[]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!([]));
+    assert!(reader.js("return window.hacked ?? null", Value::Null).await?.is_null());
+    Ok(())
+}
+
+async fn a_feed_that_was_spoilt_in_the_store_is_fetched_anew(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    for text in [
+        "",
+        "no JSON",
+        "{}",
+        "[]",
+        "null",
+        "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"x\",\"items\":[null]}",
+    ] {
+        let spoil = "const [feed, text] = args;
+            await (await caches.open(`tin-reader:1:${feed}`)).put(feed, new Response(text, { headers: { 'x-tin-saved': 'x' } }))";
+        let args = json!([portal.url("/feed.json"), text]);
+        assert_eq!(reader.js_async(spoil, args).await?, json!({ "value": null }));
+        let reader = again(&stage).await?;
+        assert_eq!(reader.wait_state("ready").await?.title, FIRST, "{text:?}");
+        until(&reader, "the word on the button", IS_SAVED).await?;
+    }
+    Ok(())
+}
+
+/// A picture of so many kilobytes: a bitmap.
+fn bitmap(kilobytes: u32) -> Answer {
+    let (width, height) = (256, kilobytes * 1024 / (256 * 3));
+    let size = width * height * 3;
+    let mut bytes = b"BM".to_vec();
+    for number in [54 + size, 0, 54, 40, width, height, 1 | 24 << 16, 0, size, 2835, 2835, 0, 0] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.resize((54 + size) as usize, 0x7f);
+    Answer::bytes("image/bmp", bytes).header("cache-control", "no-store")
+}
+
+/// A portal with three articles, each with one picture of 400 KB.
+async fn heavy_portal() -> Result<Site> {
+    let portal = Site::start().await?;
+    let heavy = |number: u8| {
+        portal.route(&format!("/{number}.bmp"), bitmap(400));
+        let html = format!("<p>Chữ {number}.</p><img src='/{number}.bmp' alt=''>");
+        item(&format!("a{number}")).title(&format!("Bài {number}")).day(20 - number).html(&html)
+    };
+    portal.json("/feed.json", &feed([heavy(1), heavy(2), heavy(3)]));
+    Ok(portal)
+}
+
+async fn what_was_read_longest_ago_goes_first_and_what_is_saved_never(stage: Stage) -> Result {
+    let portal = heavy_portal().await?;
+    let reader = open(&stage, &portal, "storage='1'").await?;
+    seen(&reader, &portal, &["/1.bmp"]).await?;
+    save(&reader).await?;
+    // Beside a saved one there is room for one more picture: each that is read takes the other's.
+    for number in [2, 3] {
+        assert!(reader.show(&format!("a{number}")).await?.is_ok());
+        seen(&reader, &portal, &[&format!("/{number}.bmp")]).await?;
+    }
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    reader.wait_state("offline").await?;
+    shows_kept_pictures(&reader, 1).await?;
+    assert!(reader.show("a3").await?.is_ok());
+    shows_kept_pictures(&reader, 1).await?;
+    assert!(reader.show("a2").await?.is_ok());
+    reader.js("root.querySelector('[part~=body] img').loading = 'eager'", Value::Null).await?;
+    reader.wait("the picture that had to go", |look| look.broken == 1).await?;
+    Ok(())
+}
+
+async fn what_does_not_fit_is_told_and_not_saved(stage: Stage) -> Result {
+    let portal = heavy_portal().await?;
+    let reader = open(&stage, &portal, "storage='1'").await?;
+    let sentence = "Đã lưu 2/3 bài. Tin lưu trên thiết bị chỉ được chiếm 1 MB. Hãy xóa bớt bài đã lưu rồi lưu lại.";
+    press(&reader, "all", sentence).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]));
+    // As it says: with one less there is room. And the attribute may say another measure at any time.
+    assert!(reader.show("a3").await?.is_ok());
+    press(&reader, "save", "Tin lưu trên thiết bị chỉ được chiếm 1 MB.").await?;
+    let remove = "[...root.querySelectorAll('[data-remove]')].find((button) => button.dataset.remove === 'a1').click()";
+    reader.js(remove, Value::Null).await?;
+    lists(&reader, &["Bài 2"]).await?;
+    save(&reader).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2", "a3"]));
+    reader.js("host.storage = 2", Value::Null).await?;
+    assert!(reader.show("a1").await?.is_ok());
+    save(&reader).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2", "a3"]));
+    Ok(())
+}
+
+/// From `event` on the store throws as it does on a full device, once so many bytes have been written.
+fn full_after(bytes: usize) -> String {
+    format!(
+        "<script>
+        const put = Cache.prototype.put;
+        let left = Infinity;
+        addEventListener('full', () => {{ left = {bytes}; }});
+        Cache.prototype.put = async function (request, response) {{
+          left -= (await response.clone().blob()).size;
+          if (left < 0) throw new DOMException('full', 'QuotaExceededError');
+          return put.call(this, request, response);
+        }};
+        </script>"
+    )
+}
+
+async fn a_full_device_is_told_and_keeps_what_was_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let page = tag(&portal.url("/feed.json"), "");
+    let reader = stage.embed_after(&full_after(10_000), &page).await?;
+    reader.wait_tools().await?;
+    save(&reader).await?;
+    assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()));
+    forget_what_was_seen(&reader, &portal).await?;
+    reader.js("dispatchEvent(new Event('full'))", Value::Null).await?;
+    press(&reader, "save", "Thiết bị đã đầy, chưa lưu được bài. Những bài đã lưu vẫn còn.").await?;
+    let look = reader.look().await?;
+    let told = look.events.iter().filter(|event| event.is("tin-error", "storage-full")).count();
+    assert_eq!((told, look.title.as_str(), look.state.as_str()), (1, "Bài thứ hai", "ready"), "{look:#?}");
+    lists(&reader, &[FIRST]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1"]));
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, FIRST);
+    shows_kept_pictures(&reader, 2).await
+}
+
+/// What was only seen goes before news or a saved article is refused.
+async fn pictures_make_room_for_news(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let page = tag(&portal.url("/feed.json"), "");
+    // Full until something is deleted.
+    let full = "<script>
+        const { put } = Cache.prototype, { delete: remove } = CacheStorage.prototype;
+        let full = false;
+        addEventListener('full', () => { full = true; });
+        Cache.prototype.put = async function (...words) {
+          if (full) throw new DOMException('full', 'QuotaExceededError');
+          return put.apply(this, words);
+        };
+        CacheStorage.prototype.delete = async function (...words) {
+          const gone = await remove.apply(this, words);
+          if (gone) full = false;
+          return gone;
+        };
+        </script>";
+    let reader = stage.embed_after(full, &page).await?;
+    reader.wait_tools().await?;
+    seen(&reader, &portal, &["/mot.webp", "/hai.webp"]).await?;
+    let [one, two] = illustrated();
+    portal.json("/feed.json", &feed([item("a0").title("Bài mới nhất").day(25), one, two]));
+    reader.js("dispatchEvent(new Event('full'))", Value::Null).await?;
+    let answer = reader.js_async("await host.refresh()", Value::Null).await?;
+    assert_eq!(answer, json!({ "value": null }));
+    let kept = "return (await (await caches.match(args, { cacheName: `tin-reader:1:${args}` })).text()).includes('Bài mới nhất')";
+    eventually("the newer news in the store", async || {
+        Ok(reader.js_async(kept, portal.url("/feed.json").into()).await?["value"] == true)
+    })
+    .await?;
+    let look = reader.look().await?;
+    assert!(look.events.iter().all(|event| !event.is("tin-error", "storage-full")), "{look:#?}");
+    assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
+    seen(&reader, &portal, &["/mot.webp", "/hai.webp"]).await?;
+    reader.js("dispatchEvent(new Event('full'))", Value::Null).await?;
+    save(&reader).await
+}
+
+async fn what_is_withdrawn_goes_from_what_was_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "all", "Đã lưu 2 bài.").await?;
+    seen(&reader, &portal, &["/mot.webp"]).await?;
+    // The feed no longer has the article; it says that it must vanish.
+    let [_, second] = illustrated();
+    portal.json("/feed.json", &with_tin(feed([second]), "withdrawn", json!(["a1"])));
+    reader.js("dispatchEvent(new Event('online'))", Value::Null).await?;
+    reader.wait_title("Bài thứ hai").await?;
+    reader.wait("the line about it", |look| look.status.contains("đã được gỡ")).await?;
+    lists(&reader, &["Bài thứ hai"]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2"]));
+    let saves = saves(&reader).await?;
+    assert_eq!(saves[2], json!({ "id": "a1", "saved": false }), "{saves}");
+    let gone = "const cache = await caches.open(`tin-reader:1:pictures:${args}`);
+        return !(await cache.keys()).some(({ url }) => url.endsWith('/mot.webp')) && !(await (await cache.match(args)).text()).includes('/mot.webp')";
+    eventually("its pictures to go", async || {
+        Ok(reader.js_async(gone, portal.url("/feed.json").into()).await?["value"] == true)
+    })
+    .await?;
+    assert_eq!(reader.show("a1").await?, Err("article-not-found".to_owned()));
+    // Of the item itself it is true as well; and what was saved by a reader that was not open when the feed said so.
+    let [one, two] = illustrated();
+    let kept = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{ "id": "a1", "title": FIRST, "content_text": "Chữ" }] });
+    let put =
+        "const [feed, kept] = args; await (await caches.open(`tin-reader:1:${feed} a1`)).put(feed, new Response(kept))";
+    reader.js_async(put, json!([portal.url("/feed.json"), kept.to_string()])).await?;
+    portal.json("/feed.json", &feed([one.tin("withdrawn", true), two]));
+    let reader = again(&stage).await?;
+    reader.wait_title("Bài thứ hai").await?;
+    lists(&reader, &["Bài thứ hai"]).await?;
+    eventually("the entry to go", async || Ok(kept_ids(&reader, &portal).await? == json!(["a2"]))).await
+}
+
+async fn an_article_put_off_does_not_show(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let [first, second] = illustrated();
+    let early = item("a3").title("Bài chưa đến giờ").day(25).tin("not_before", "2999-01-01T00:00:00+07:00");
+    portal.json("/feed.json", &feed([first, second, early]));
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "all", "Đã lưu 2 bài.").await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]));
+    let [first, second] = illustrated();
+    portal.json("/feed.json", &feed([first.tin("not_before", "2999-01-01T00:00:00+07:00"), second]));
+    let reader = again(&stage).await?;
+    reader.wait_title("Bài thứ hai").await?;
+    lists(&reader, &["Bài thứ hai"]).await?;
+    assert_eq!(reader.show("a1").await?, Err("article-not-found".to_owned()));
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, "Bài thứ hai");
+    lists(&reader, &["Bài thứ hai"]).await?;
+    // It is put off, not withdrawn: it is still there.
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]));
+    Ok(())
+}
+
+async fn a_newer_version_asks_to_be_saved_again(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    let html = "<p>Chữ mới.</p><img src='/ba.webp' alt=''>";
+    let [_, second] = illustrated();
+    portal.json("/feed.json", &feed([item("a1").title(FIRST).day(20).html(html), second]));
+    let reader = again(&stage).await?;
+    reader.wait("the new text", |look| look.body.contains("Chữ mới.") || look.status.contains("Có tin mới")).await?;
+    assert!(reader.show("a1").await?.is_ok());
+    eventually("the word about it", async || {
+        let shown = lists(&reader, &[FIRST]).await?;
+        Ok(shown["rows"][0][1].as_str().is_some_and(|facts| facts.ends_with(" · bài đã có bản mới, hãy lưu lại")))
+    })
+    .await?;
+    assert_eq!(reader.js(IS_SAVED, Value::Null).await?, false);
+    save(&reader).await?;
+    until(&reader, "the word on the button", IS_SAVED).await?;
+    let script = "const cache = await caches.open(`tin-reader:1:${args} a1`); return (await cache.keys()).map(({ url }) => new URL(url).pathname).sort()";
+    let there = reader.js_async(script, portal.url("/feed.json").into()).await?;
+    assert_eq!(there["value"], json!(["/ba.webp", "/feed.json"]), "the pictures of the old one are gone");
+    Ok(())
+}
+
+async fn a_clock_set_back_changes_nothing(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let [first, second] = illustrated();
+    // Shown since a while ago, and not yet by the clock that is to come.
+    portal.json("/feed.json", &feed([first.tin("not_before", "2024-01-01T00:00:00+07:00"), second]));
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    let [_, second] = illustrated();
+    portal.json("/feed.json", &feed([second]));
+    let reader = again(&stage).await?;
+    reader.wait("the new feed", |look| look.state == "ready").await?;
+    // In the page itself: a driver's script has a clock of its own in Firefox.
+    let back = "<script>const now = Date.now; Date.now = () => now() - 1e11 * 3;</script>";
+    let page = tag(&portal.url("/feed.json"), "");
+    stage.site.route("/page.html", stage.page(back, &page));
+    let reader = again(&stage).await?;
+    reader.wait_state("ready").await?;
+    lists(&reader, &[FIRST]).await?;
+    assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()));
+    seen(&reader, &portal, &["/ba.webp"]).await?;
+    save(&reader).await?;
+    lists(&reader, &[FIRST, "Bài thứ hai"]).await?;
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    reader.wait_state("offline").await?;
+    assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
+    shows_kept_pictures(&reader, 2).await
+}
+
+async fn says_where_nothing_can_be_kept(stage: Stage) -> Result {
+    for trouble in [
+        "Object.defineProperty(window, 'caches', { get() { throw new DOMException('no', 'SecurityError'); } })",
+        "Object.defineProperty(window, 'caches', { value: undefined })",
+        "for (const name of ['open', 'keys', 'match', 'has']) CacheStorage.prototype[name] = async () => { throw new DOMException('no', 'SecurityError'); }",
+    ] {
+        let portal = portal().await?;
+        let page = tag(&portal.url("/feed.json"), "");
+        let reader = stage.embed_after(&format!("<script>{trouble}</script>"), &page).await?;
+        reader.wait_tools().await?;
+        reader.click("[data-tool=save]").await?;
+        let sentence =
+            "Trên trang này, trình duyệt không cho giữ bài trên thiết bị. Bài chỉ đọc được khi trang còn mở.";
+        eventually("the word about it", async || Ok(panel(&reader).await?["texts"] == json!([sentence]))).await?;
+        assert_eq!(panel(&reader).await?["does"], json!([]), "{trouble}");
+        let look = reader.look().await?;
+        assert!(look.state == "ready" && look.errors.is_empty() && look.events("tin-error").is_empty(), "{look:#?}");
+        stage.driver.goto("about:blank").await?;
+    }
+    Ok(())
+}
+
+async fn says_what_the_browser_promises(stage: Stage) -> Result {
+    let yes = "Trình duyệt hứa giữ các bài này cho đến khi bạn xóa.";
+    let no = "Khi thiết bị sắp đầy, trình duyệt có thể tự xóa các bài này.";
+    let portal = portal().await?;
+    let page = tag(&portal.url("/feed.json"), "");
+    let noting = "<script>
+        const { persist } = StorageManager.prototype;
+        window.asked = 0;
+        StorageManager.prototype.persist = function () { asked++; return persist.call(this); };
+        </script>";
+    let reader = stage.embed_after(noting, &page).await?;
+    reader.wait_tools().await?;
+    reader.click("[data-tool=save]").await?;
+    assert_eq!(reader.js("return asked", Value::Null).await?, 0, "not before there is something to keep");
+    save(&reader).await?;
+    assert_eq!(reader.js("return asked", Value::Null).await?, 1);
+    // Whatever this browser says by itself is told; Firefox asks its user, whom nobody is here.
+    eventually("what the browser says", async || {
+        let promised = reader.js_async("return navigator.storage.persisted()", Value::Null).await?["value"] == true;
+        let texts = panel(&reader).await?["texts"].clone();
+        Ok(texts.as_array().is_some_and(|texts| texts.contains(&json!(if promised { yes } else { no }))))
+    })
+    .await?;
+    // Each answer there is.
+    for (answer, sentence) in [("true", Some(yes)), ("false", Some(no)), ("undefined", None)] {
+        let head = format!(
+            "<script>StorageManager.prototype.persist = StorageManager.prototype.persisted = async () => {answer}</script>"
+        );
+        stage.site.route("/page.html", stage.page(&head, &page));
+        let reader = again(&stage).await?;
+        lists(&reader, &[FIRST]).await?;
+        eventually("the answer", async || {
+            let texts = panel(&reader).await?["texts"].clone();
+            let last = texts.as_array().and_then(|texts| texts.last().cloned());
+            Ok(sentence.map_or_else(
+                || last.as_ref().is_some_and(|last| *last != yes && *last != no),
+                |sentence| last.as_ref().is_some_and(|last| last == sentence),
+            ))
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn one_saved_article_is_removed_or_all(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "all", "Đã lưu 2 bài.").await?;
+    let label = "return [...root.querySelectorAll('[data-remove]')].find(({ dataset }) => dataset.remove === 'a2').getAttribute('aria-label')";
+    until(&reader, "the rows", "return root.querySelectorAll('[data-remove]').length === 2").await?;
+    assert_eq!(reader.js(label, Value::Null).await?, "Xóa khỏi thiết bị: Bài thứ hai");
+    reader.click("[data-remove=a1]").await?;
+    lists(&reader, &["Bài thứ hai"]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2"]));
+    until(&reader, "the button", "return !root.querySelector('[data-tool=save]').hasAttribute('data-saved')").await?;
+    save(&reader).await?;
+    // All of them: asked once more first.
+    reader.click("[data-keep=none]").await?;
+    until(
+        &reader,
+        "the question",
+        "return root.querySelector('[data-keep=none]').textContent === 'Bấm lần nữa để xóa tất cả'",
+    )
+    .await?;
+    let focus = "return root.activeElement?.dataset.keep";
+    assert_eq!(reader.js(focus, Value::Null).await?, "none", "the focus has stayed");
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]));
+    reader.click("[data-keep=none]").await?;
+    let shown = lists(&reader, &[]).await?;
+    assert_eq!((&shown["texts"], &shown["does"]), (&json!(["Chưa lưu bài nào."]), &json!(["save", "all"])), "{shown}");
+    assert_eq!(kept_ids(&reader, &portal).await?, json!([]));
+    assert_eq!(reader.js("return !!root.activeElement?.closest('.panel')", Value::Null).await?, true);
+    let gone: Vec<_> =
+        saves(&reader).await?.as_array().into_iter().flatten().skip(2).map(|event| event["saved"].clone()).collect();
+    assert_eq!(json!(gone), json!([false, true, false, false]));
+    Ok(())
+}
+
+async fn without_offline_nothing_is_offered_and_nothing_kept(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "offline='off'").await?;
+    let come = "return [...root.querySelectorAll('[part~=body] img')].every((picture) => { picture.loading = 'eager'; return picture.naturalWidth > 1; })";
+    until(&reader, "the pictures", come).await?;
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    assert_eq!(reader.js_async("return caches.keys()", Value::Null).await?, json!({ "value": [] }));
+    assert_eq!(reader.js("return root.querySelector('[data-tool=save]')", Value::Null).await?, Value::Null);
+    // It may be said at any time.
+    reader.js("host.offline = 'on'", Value::Null).await?;
+    until(&reader, "the tool", "return !!root.querySelector('[data-tool=save]')").await
+}
+
+async fn feeds_keep_their_saved_articles_apart(stage: Stage) -> Result {
+    let (portal, other) = (portal().await?, portal().await?);
+    other.json("/feed.json", &feed([item("a1").title("Bài của trang khác")]));
+    stage.mount("/page.html", &[tag(&portal.url("/feed.json"), ""), tag(&other.url("/feed.json"), "")].concat());
+    let reader = again(&stage).await?;
+    let second = reader.nth(1);
+    second.wait_tools().await?;
+    save(&reader).await?;
+    lists(&second, &[]).await?;
+    save(&second).await?;
+    lists(&second, &["Bài của trang khác"]).await?;
+    lists(&reader, &[FIRST]).await?;
+    second.click("[data-remove=a1]").await?;
+    lists(&second, &[]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1"]));
+    assert_eq!(reader.js(IS_SAVED, Value::Null).await?, true);
+    Ok(())
+}
+
+/// The browser's own quota, for real.
+async fn a_quota_forced_small_keeps_what_was_saved(stage: Stage) -> Result {
+    let portal = heavy_portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    assert!(reader.show("a2").await?.is_ok());
+    forget_what_was_seen(&reader, &portal).await?;
+    let used = reader.js_async("return (await navigator.storage.estimate()).usage", Value::Null).await?;
+    let quota = used["value"].as_u64().unwrap_or_default() + 100_000;
+    let devtools = stage.driver.cdp();
+    let small = json!({ "origin": stage.site.url(""), "quotaSize": quota });
+    devtools.send_raw("Storage.overrideQuotaForOrigin", small).await?;
+    press(&reader, "save", "Thiết bị đã đầy, chưa lưu được bài. Những bài đã lưu vẫn còn.").await?;
+    let look = reader.look().await?;
+    assert!(
+        look.events.iter().any(|event| event.is("tin-error", "storage-full")) && look.state == "ready",
+        "{look:#?}"
+    );
+    lists(&reader, &["Bài 1"]).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1"]));
+    devtools.send_raw("Storage.overrideQuotaForOrigin", json!({ "origin": stage.site.url("") })).await?;
+    save(&reader).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]));
+    Ok(())
+}
+
+/// The browser's own switch; the page is open and the reader comes anew.
+async fn the_browser_offline_reads_what_was_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    forget_what_was_seen(&reader, &portal).await?;
+    let devtools = stage.driver.cdp();
+    let network =
+        |offline: bool| json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    devtools.send_raw("Network.enable", json!({})).await?;
+    devtools.send_raw("Network.emulateNetworkConditions", network(true)).await?;
+    reader.js("host.remove(); setTimeout(() => document.body.append(host), 100)", Value::Null).await?;
+    let look = reader.wait("the article", |look| look.state == "offline" && look.title == FIRST).await?;
+    assert!(look.failure.is_none(), "{look:#?}");
+    reader.wait_tools().await?;
+    shows_kept_pictures(&reader, 2).await?;
+    assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()));
+    press(&reader, "save", "Chưa lưu được bài: mạng bị ngắt").await?;
+    devtools.send_raw("Network.emulateNetworkConditions", network(false)).await?;
+    reader.wait_state("ready").await?;
+    save(&reader).await
+}
