@@ -53,14 +53,12 @@ pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
 /// Of `html`, parsed or not. For tests: whichever way it was parsed.
 #[doc(hidden)]
 pub fn of_parsed(parsed: Option<Document>, html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
-    let content = match parsed.and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))) {
-        Some(content) => content,
-        None => {
+    let content =
+        parsed.and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))).unwrap_or_else(|| {
             let mut content = text::of_html(html, base);
             content.notes.text_only = true;
             content
-        }
-    };
+        });
     SafeFragment::make(&content)
 }
 

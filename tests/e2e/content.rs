@@ -168,7 +168,7 @@ async fn monsters_come_out_with_their_text_and_the_reader_is_told(stage: Stage) 
         ("50,000 attributes", format!("<p{attributes}>chữ</p>"), "chữ", false),
         ("a megabyte of &", "&".repeat(1 << 20) + "<p>cuối</p>", "&cuối", true),
         ("30,000 paragraphs", "<p>đoạn</p>".repeat(30_000) + "<p>cuối</p>", "cuối", true),
-        ("99 elements around 15,000 paragraphs", "<b>".repeat(99) + &"<p>chữ".repeat(15_000), "chữ", true),
+        ("99 elements around 15,000 paragraphs", "<b>".repeat(99) + "<p>chữ".repeat(15_000).as_str(), "chữ", true),
         ("none", "<p>chữ</p>".to_owned(), "chữ", false),
     ];
     let items = monsters.iter().enumerate().map(|(at, (_, html, ..))| item(&format!("a{at}")).html(html));

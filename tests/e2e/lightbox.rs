@@ -247,7 +247,7 @@ async fn a_press_beside_the_picture_closes(stage: Stage) -> Result {
             Value::Null,
         )
         .await?;
-    let at = |index: usize| beside[index].as_f64().map(|value| value.round()).unwrap_or_default();
+    let at = |index: usize| beside[index].as_f64().map(f64::round).unwrap_or_default();
     #[allow(clippy::cast_possible_truncation, reason = "pixels of a screen")]
     stage.driver.action_chain().move_to(at(0) as i64, at(1) as i64).click().perform().await?;
     closed(&reader).await

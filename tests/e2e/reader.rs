@@ -34,11 +34,6 @@ impl Reader {
         Self { driver: driver.clone(), index: 0 }
     }
 
-    /// The first reader of what the driver has open: a frame, say.
-    pub fn here(driver: &WebDriver) -> Self {
-        Self { driver: driver.clone(), index: 0 }
-    }
-
     /// Waits for the reading tools, which come after the article.
     pub async fn wait_tools(&self) -> Result {
         let script = "return !!root && root.querySelector('.tool') !== null";

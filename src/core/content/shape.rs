@@ -61,7 +61,7 @@ fn lifted(nodes: Vec<Node>, room: &mut Option<usize>) -> Vec<Node> {
                     out.push(Node::Element(element));
                 }
             }
-            text => out.push(text),
+            text @ Node::Text(_) => out.push(text),
         }
     }
     out
