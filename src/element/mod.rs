@@ -87,7 +87,7 @@ impl Mounted {
     }
 
     /// Every article at hand that readers may see, newest first: `[id, headline, summary, category's title, address,
-    /// milliseconds since 1970]`, each null where there is none.
+    /// milliseconds since 1970, language]`, each null where there is none.
     pub fn items(&self) -> Array {
         self.session.items()
     }

@@ -21,7 +21,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn prefer(this: &Engine, theme: &str);
 
-    /// Every article at hand, newest first: `[id, headline, summary, category, address or null, milliseconds or NaN]`.
+    /// Every article at hand, newest first: `[id, headline, summary, category, address or null, milliseconds or NaN,
+    /// language or null]`.
     #[wasm_bindgen(method)]
     pub fn items(this: &Engine) -> Array;
 }
