@@ -17,6 +17,8 @@
     reason = "a test may fail loudly"
 )]
 
+#[path = "e2e/access.rs"]
+mod access;
 #[path = "e2e/allowed.rs"]
 mod allowed;
 #[path = "e2e/answer.rs"]
@@ -41,6 +43,8 @@ mod feeds;
 mod frame;
 #[path = "e2e/hosts.rs"]
 mod hosts;
+#[path = "e2e/keyboard.rs"]
+mod keyboard;
 #[path = "e2e/layout.rs"]
 mod layout;
 #[path = "e2e/lightbox.rs"]
@@ -65,8 +69,12 @@ mod processes;
 mod reader;
 #[path = "e2e/search.rs"]
 mod search;
+#[path = "e2e/sight.rs"]
+mod sight;
 #[path = "e2e/site.rs"]
 mod site;
+#[path = "e2e/spoken.rs"]
+mod spoken;
 #[path = "e2e/stage.rs"]
 mod stage;
 #[path = "e2e/theming.rs"]
@@ -154,6 +162,10 @@ fn tests() -> Vec<Test> {
         trusted::tests(),
         allowed::tests(),
         frame::tests(),
+        access::tests(),
+        keyboard::tests(),
+        sight::tests(),
+        spoken::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

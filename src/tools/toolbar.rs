@@ -8,7 +8,7 @@ use std::{
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
 
-use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, search, share, text, top};
+use super::{copy, desk::Desk, engine::Engine, keys, lightbox, listen, print, progress, qr, search, share, text, top};
 use crate::{
     browser::{events::Listener, sheet},
     core::{lang::Lang, tools::Tool},
@@ -98,6 +98,7 @@ impl Toolbar {
         let parts = tools.into_iter().filter_map(|tool| make(tool, &desk)).collect();
         self.parts.replace(parts);
         offer_more(&desk);
+        keys::make(&desk);
         text::follow(&desk);
         for shown in ["tin-load", "tin-list"] {
             let weak = Rc::downgrade(self);
