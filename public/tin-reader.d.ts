@@ -91,6 +91,14 @@ export interface TinArticle {
   readonly title: string;
 }
 
+/** A category whose list is on screen. */
+export interface TinCategory {
+  /** Its `id` in the feed. */
+  readonly id: string;
+  /** Its title. */
+  readonly title: string;
+}
+
 /** What went wrong, as in `tin-error`. */
 export interface TinErrorDetail {
   /** The stable word for it. */
@@ -119,6 +127,8 @@ export interface TinReaderError extends Error {
 export interface TinReaderEventMap {
   /** An article is on screen. */
   "tin-load": CustomEvent<TinArticle>;
+  /** A category's headlines are on screen. */
+  "tin-list": CustomEvent<TinCategory>;
   /** Another article is about to take the screen, by a click or by `show()`; `preventDefault()` stops it. */
   "tin-navigate": CustomEvent<TinArticle>;
   /** Something failed. */

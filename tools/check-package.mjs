@@ -23,7 +23,7 @@ const NEEDED = [
   'embed.js', 'bundler.js', 'engine-#.js', 'engine-#.wasm', 'tools-#.js', 'tools-#.wasm',
 ];
 /** Packed when the build makes them. */
-const WELCOME = ['frame.html', 'frame.js', 'sw.js'];
+const WELCOME = ['frame.js', 'sw.js'];
 const MODULE = /\b(?:engine|tools)-[0-9a-f]{16}\.(?:js|wasm)\b/g;
 
 const work = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'tin-package-'));

@@ -73,7 +73,7 @@ export const NAMES = {
     'tin-reader.d.ts': typesUnion(type),
   }])),
   'reading tools': {
-    'README.md': all('README.md, tools', attributeRow('tools')[1] ?? '', /`(?!none`)(\w+)`/g),
+    'README.md': firstColumn('Reading tools'),
     'custom-elements.json': all('custom-elements.json', attribute('tools').description ?? '', /`(?!none`)(\w+)`/g),
     'tin-reader.d.ts': typesUnion('TinTool'),
     code: all('tools.rs', read('src/core/tools.rs'), /\(Self::\w+, "(\w+)"\)/g),
@@ -144,6 +144,7 @@ export const DEFAULTS = {
     'README.md': whereGiven(table('Parts and custom properties').map(([name, , cell]) => [value(name), value(cell)])),
     'custom-elements.json': whereGiven(DECLARATION.cssProperties.map(({ name, description }) => [name, /Dark: `([^`]+)`/.exec(description)?.[1]])),
     'style/reader.css': sheetDefaults(dark(SHEETS['style/reader.css'])),
+    "style/reader.css's light-dark()": sheetDefaults(either(part('reader.css', SHEETS['style/reader.css'], /^@supports \(color: light-dark\(.*?\{\n(.*?)^\}/ms), '$2')),
   },
 };
 
@@ -154,7 +155,9 @@ function typesDefaults(name, pattern) {
 }
 
 function dark(sheet) { return part('reader.css', sheet, /^@media \(prefers-color-scheme: dark\) \{\n(.*?)^\}/ms); }
-function light(sheet) { return sheet.replace(/^@media \(prefers-color-scheme: dark\) \{\n.*?^\}/ms, ''); }
+function light(sheet) { return either(sheet.replace(/^@media \(prefers-color-scheme: dark\) \{\n.*?^\}/ms, ''), '$1'); }
+/** The sheet as it is where `light-dark(a, b)` comes to its first or second value. */
+function either(sheet, which) { return sheet.replace(/light-dark\(([^(),]+), ([^(),]+)\)/g, which); }
 
 /** `var(--tin-…, fallback)`; a fallback that is itself a private token of ours is the public one behind it. */
 function sheetDefaults(sheet) {

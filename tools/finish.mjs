@@ -32,6 +32,8 @@ const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 /** Functions that nothing calls once the exports of MODULES' `api` are all there is (see `snip`). */
 const SNIPPED = /wasm_streams|intounderlying|server_fn|gloo_net/i;
+/** Rust's machinery for formatting: our own code does without. */
+const FORMATTING = /\bcore(?:\[\w+\])?::fmt::/;
 const OPTIMISE = ['--low-memory-unused', '-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'];
 
 const tools = path.dirname(fileURLToPath(import.meta.url));
@@ -125,16 +127,26 @@ async function prune(glue, wasm, api, moduleName) {
 
 /**
  * What only dropped exports could have reached stays in the table of functions, which nothing can prove unused: the streams
- * and requests of leptos's server functions, a tenth of the module. They become traps, and what they alone needed goes.
+ * and requests of leptos's server functions, a tenth of the module. They become traps, and what they alone needed goes; so
+ * does the formatting of text, if they were the only ones to call it.
  */
 function snip(wasm) {
   const module = binaryenApi.readBinary(wasm);
   const all = Array.from({ length: module.getNumFunctions() }, (_, at) => binaryenApi.getFunctionInfo(module.getFunctionByIndex(at)));
-  for (const { name, params, results } of all.filter(({ name, module: from }) => !from && SNIPPED.test(name))) {
+  const calls = callsIn(wasm);
+  const formats = calls.some(([from, to]) => FORMATTING.test(to) && !FORMATTING.test(from) && !SNIPPED.test(from));
+  const goes = name => SNIPPED.test(name) || (!formats && FORMATTING.test(name));
+  for (const { name, params, results } of all.filter(({ name, module: from }) => !from && goes(name))) {
     module.removeFunction(name);
     module.addFunction(name, params, results, [], module.unreachable());
   }
   return Buffer.from(module.emitBinary());
+}
+
+/** Who calls whom by name, as pairs. */
+function callsIn(wasm) {
+  const [, graph] = binaryen('wasm-opt', wasm, ['--print-call-graph']);
+  return Array.from(graph.matchAll(/^ *"(.*?)" -> "(.*?)"; \/\/ call$/gm), ([, from, to]) => [from, to]);
 }
 
 /** The glue with binaryen's short names in place of wasm-bindgen's, without the imports that are not in `names`. */

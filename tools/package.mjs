@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The standalone page's files. Whatever else stands at the top of dist/ is the reader's, and is packed. */
-const PAGE_ONLY = ['index.html', 'page.js', 'page.css', 'manifest.webmanifest', '_headers'];
+/** The standalone page's files and those of the page in a frame: both are for a folder of one's own, not for imports. Whatever else stands at the top of dist/ is the reader's, and is packed. */
+const PAGE_ONLY = ['index.html', 'page.js', 'page.css', 'frame.html', 'framed.js', 'frame.css', 'manifest.webmanifest', '_headers'];
 /** `import "tin-reader/<name>"` brings the types for that framework's templates, and defines the element all the same. */
 const FRAMEWORKS = ['react', 'preact', 'vue', 'svelte'];
 const DOCUMENTS = ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md'];

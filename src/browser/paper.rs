@@ -3,13 +3,15 @@
 use std::{cell::Cell, rc::Rc};
 
 use js_sys::{Array, Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, Document, Element, HtmlIFrameElement, HtmlImageElement, Node, ShadowRoot, Window};
 
 use super::{clock::pause, events::Listener, task::settled};
 
 /// Milliseconds that pictures may take to load before printing goes on without them.
 const PATIENCE: i32 = 5000;
+/// Milliseconds between two looks at them.
+const PAUSE: i32 = 50;
 /// Milliseconds after which a browser that has not begun to print will not.
 const BEGINNING: i32 = 1000;
 
@@ -65,14 +67,19 @@ impl Paper {
         let pictures = content.query_selector_all("img").ok()?;
         let pictures: Vec<HtmlImageElement> =
             (0..pictures.length()).filter_map(|at| pictures.get(at)?.dyn_into().ok()).collect();
-        // A frame that nobody sees has no picture near its view.
         for picture in &pictures {
+            // Nobody sees the frame, so it has no picture near its view.
             let _ = picture.set_attribute("loading", "eager");
         }
         self.page.body()?.append_child(content).ok()?;
-        let loads: Array = pictures.iter().map(|picture| JsValue::from(picture.decode())).collect();
-        let all = Promise::all_settled(&loads);
-        let _ = settled(Promise::race(&Array::of2(&all, &pause(PATIENCE)))).await;
+        // Asked again and again: a picture that changes documents is loaded anew, and what it tells of meanwhile may be the
+        // old load.
+        for _ in 0..PATIENCE / PAUSE {
+            let _ = settled(pause(PAUSE)).await;
+            if pictures.iter().all(HtmlImageElement::complete) {
+                break;
+            }
+        }
         Some(())
     }
 

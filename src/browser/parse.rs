@@ -12,6 +12,8 @@ use js_sys::{Function, JsString, Object, Reflect, RegExp};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Document, DomParser};
 
+use crate::core::find::replace;
+
 /// Parses `html` into an inert document. Its texts are as [`undisguised`] gives them.
 pub fn parse(html: &str) -> Option<Document> {
     by_dom_parser(html).or_else(|| by_parse_html(html))
@@ -65,11 +67,11 @@ pub fn undisguised(text: String) -> String {
     if !text.contains(['<', '\u{fdd0}']) {
         return text;
     }
-    let mut text = text.replace('\u{fdd0}', "");
+    let mut text = replace(&text, "\u{fdd0}", "");
     for (tag, disguise) in
         [("<iframe", "<noembed"), ("</iframe", "</noembed"), ("<noscript", "<no-script"), ("</noscript", "</no-script")]
     {
-        text = text.replace(disguise, tag);
+        text = replace(&text, disguise, tag);
     }
     text
 }

@@ -28,15 +28,14 @@ impl List {
     /// A new list, and the section it stands in.
     pub fn new(look: Look, related: Related) -> (Self, Markup) {
         let rows = element("ul", "list");
-        let (name, title) = if let Some(title) = &related.title {
+        let (section, title) = if let Some(title) = &related.title {
             let language = related.items.first().and_then(|item| item.language.as_deref());
-            ("listing", headline(title, look.heading_level).lang(language))
+            (element("section", "listing").part("listing"), headline(title, look.heading_level).lang(language))
         } else {
             let title = element(heading(look.heading_level + 1), "related-title");
-            ("related", title.text(look.lang.words().related))
+            (element("section", "related").part("related"), title.text(look.lang.words().related))
         };
-        let section = element("section", name)
-            .part(name)
+        let section = section
             .attribute("aria-labelledby", "tin-related")
             .child(title.attribute("id", "tin-related"))
             .child(rows.clone());
@@ -103,7 +102,7 @@ fn row(item: &Arc<Item>, with_lead: bool, lang: Lang) -> Markup {
     });
     let text = element("span", "text")
         .child(element("span", "headline").text(&item.headline()))
-        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang))))
+        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang)).attribute("lang", lang.tag())))
         .maybe(item.summary.as_ref().filter(|_| with_lead).map(|lead| element("span", "summary").text(lead)));
     let link = element("a", "item")
         .lang(item.language.as_deref())

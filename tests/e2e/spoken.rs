@@ -249,7 +249,7 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
         .js(
             "const lang = (selector) => [selector, root.querySelector(selector)?.closest('[lang]')?.lang ?? null];
             return ['.title', '.lead', '.body p', '.body span', 'figcaption', '.category', '.files a', '.light-caption', '.large', '.meta', '.files', '.to-top button', '.related-title',
-              '.tools', '.status', '.query-label', 'dialog', '.list li:nth-child(1) a', '.result'].map(lang)",
+              '.tools', '.status', '.query-label', 'dialog', '.item time', '.result'].map(lang)",
             Value::Null,
         )
         .await?;
@@ -271,11 +271,12 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
         (".status", "en"),
         (".query-label", "en"),
         ("dialog", "en"),
+        (".item time", "en"),
+        (".result", "zh"),
     ];
     for (at, (selector, lang)) in expected.iter().enumerate() {
         assert_eq!(seen[at], json!([selector, lang]));
     }
-    assert_eq!(seen[18], json!([".result", "zh"]));
     let related = "return root.querySelector('.list [data-article=zh]').lang";
     assert_eq!(reader.js(related, Value::Null).await?, "zh");
     // A list's own heading is the feed's, the button back the interface's.

@@ -106,7 +106,8 @@ document.addEventListener('securitypolicyviolation', (event) =>
 
 /// A page with two readers of `/feed.json`, which enforces Trusted Types and allows `policies`, if any are named.
 async fn open(stage: &Stage, policies: Option<&str>) -> Result<Reader> {
-    let readers = tag("/feed.json", "related='0'").repeat(2);
+    // Without the tools, which make each picture a button.
+    let readers = tag("/feed.json", "related='0' tools='none'").repeat(2);
     let mut page = stage.page(WATCH, &readers);
     if let Some(policies) = policies {
         let rules = format!("require-trusted-types-for 'script'; trusted-types {policies}");

@@ -1,14 +1,25 @@
 //! Plain text as content: `content_text`, and HTML that may not be parsed.
 
 use super::{Content, Element, Node, build::MOST_NODES};
-use crate::core::url::{Base, HttpUrl};
+use crate::core::{
+    find::{replace, split_once},
+    url::{Base, HttpUrl},
+};
 
 /// Plain text in paragraphs: a blank line parts them, a line break stays one, a bare http(s) address becomes a link.
 pub fn paragraphs(text: &str, base: &Base) -> Content {
-    let text = text.replace("\r\n", "\n");
+    let text = replace(text, "\r\n", "\n");
     let mut content = Content::default();
     let (mut made, mut rest) = (0, String::new());
-    for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+    let mut next = Some(text.as_str());
+    while let Some(text) = next {
+        let (paragraph, after) =
+            split_once(text, "\n\n").map_or((text, None), |(paragraph, after)| (paragraph, Some(after)));
+        next = after;
+        let paragraph = paragraph.trim();
+        if paragraph.is_empty() {
+            continue;
+        }
         let mut children = Vec::new();
         for line in paragraph.lines() {
             if made + children.len() > MOST_NODES {
@@ -42,7 +53,8 @@ fn linked(line: &str, base: &Base, into: &mut Vec<Node>) {
         && let Some(start) = address(rest)
     {
         let (before, from) = rest.split_at(start);
-        let end = from.find(|c: char| c.is_whitespace() || "<>\"“”".contains(c)).unwrap_or(from.len());
+        let end =
+            from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')).unwrap_or(from.len());
         let address = from.get(..end).unwrap_or(from).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '…']);
         if !before.is_empty() {
             into.push(Node::Text(before.to_owned()));
@@ -64,8 +76,7 @@ fn linked(line: &str, base: &Base, into: &mut Vec<Node>) {
 
 /// Where the first bare address starts. One search for both schemes: one of them may not be in megabytes of the other.
 fn address(text: &str) -> Option<usize> {
-    let mut starts = text.match_indices("http").map(|(at, _)| at);
-    starts.find(|at| text.get(at + 4..).is_some_and(|rest| rest.starts_with("://") || rest.starts_with("s://")))
+    text.as_bytes().windows(8).position(|eight| eight.starts_with(b"http://") || eight == b"https://")
 }
 
 /// The text of HTML, which is not parsed: tags go, the ends of blocks become blank lines, entities letters. It is text
@@ -182,9 +193,12 @@ fn tag_end(tag: &str) -> (&str, &str) {
 
 /// The next end tag of this name and all that follows.
 fn end_tag<'a>(rest: &'a str, name: &str) -> &'a str {
-    let mut ends = rest.match_indices("</").filter_map(|(at, _)| rest.get(at..));
-    ends.find(|end| end.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
-        .unwrap_or_default()
+    let mut ends = rest.match_indices('<').filter_map(|(at, _)| rest.get(at..));
+    ends.find(|end| {
+        let found = end.strip_prefix("</").and_then(|end| end.get(..name.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name))
+    })
+    .unwrap_or_default()
 }
 
 /// Puts text there, the common character references as letters.
