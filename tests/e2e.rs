@@ -18,6 +18,8 @@
     reason = "a test may fail loudly"
 )]
 
+#[path = "e2e/access.rs"]
+mod access;
 #[path = "e2e/allowed.rs"]
 mod allowed;
 #[path = "e2e/answer.rs"]
@@ -48,6 +50,8 @@ mod frame;
 mod hosting;
 #[path = "e2e/hosts.rs"]
 mod hosts;
+#[path = "e2e/keyboard.rs"]
+mod keyboard;
 #[path = "e2e/layout.rs"]
 mod layout;
 #[path = "e2e/leaks.rs"]
@@ -78,8 +82,12 @@ mod reader;
 mod saving;
 #[path = "e2e/search.rs"]
 mod search;
+#[path = "e2e/sight.rs"]
+mod sight;
 #[path = "e2e/site.rs"]
 mod site;
+#[path = "e2e/spoken.rs"]
+mod spoken;
 #[path = "e2e/stage.rs"]
 mod stage;
 #[path = "e2e/theming.rs"]
@@ -176,6 +184,10 @@ fn tests() -> Vec<Test> {
         builder::tests(),
         worker::tests(),
         metadata::tests(),
+        access::tests(),
+        keyboard::tests(),
+        sight::tests(),
+        spoken::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -17,7 +17,8 @@ pub fn article(item: &Item) -> JsValue {
     object(&[("id", item.id.as_str().into()), ("url", url), ("title", item.headline().into())])
 }
 
-/// An article in a list: `[id, headline, summary, category's title, address, milliseconds since 1970]`.
+/// An article in a list: `[id, headline, summary, category's title, address, milliseconds since 1970,
+/// language]`.
 pub fn listed(item: &Item, category: Option<&Category>) -> JsValue {
     let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
     #[allow(clippy::cast_precision_loss, reason = "milliseconds of any date a feed can write are exact")]
@@ -30,6 +31,7 @@ pub fn listed(item: &Item, category: Option<&Category>) -> JsValue {
         text(category.map(|category| category.title.as_str())),
         text(item.url.as_ref().map(HttpUrl::as_str)),
         time,
+        text(item.language.as_deref()),
     ] {
         list.push(&member);
     }

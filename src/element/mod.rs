@@ -88,7 +88,7 @@ impl Mounted {
     }
 
     /// Some of the articles at hand that readers may see, newest first, from this place on; none when that was all. Each is
-    /// `[id, headline, summary, category's title, address, milliseconds since 1970]`, with null for what there is not.
+    /// `[id, headline, summary, category's title, address, milliseconds since 1970, language]`, with null for what there is not.
     pub fn items(&self, from: usize) -> Array {
         self.session.items(from)
     }

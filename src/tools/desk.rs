@@ -41,6 +41,8 @@ pub struct Desk {
     panel: RefCell<Slot>,
     /// Which tool's panel is open.
     open: RefCell<Option<&'static str>>,
+    /// Where the focus goes when it closes: a key opens a panel from anywhere in the reader. `None`: to the tool's button.
+    back: RefCell<Option<Element>>,
     lang: Cell<Lang>,
     actions: RefCell<Vec<Named>>,
     listeners: RefCell<Vec<Listener>>,
@@ -67,6 +69,7 @@ impl Desk {
             buttons,
             said,
             open: RefCell::default(),
+            back: RefCell::default(),
             lang: Cell::new(lang),
             actions: RefCell::default(),
             listeners: RefCell::default(),
@@ -85,13 +88,7 @@ impl Desk {
             if name == "close" {
                 return desk.close();
             }
-            let actions = desk.actions.borrow();
-            let action = actions.iter().find(|(known, _)| *known == name).map(|(_, action)| action.clone());
-            // An action may add buttons.
-            drop(actions);
-            if let Some(action) = action {
-                action();
-            }
+            desk.act(&name);
         }));
         let weak = Rc::downgrade(self);
         self.keep(Listener::new(&self.bar, "keydown", move |event| {
@@ -144,6 +141,20 @@ impl Desk {
         self.buttons.as_ref()
     }
 
+    /// Whether there is a button or key of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.actions.borrow().iter().any(|(known, _)| *known == name)
+    }
+
+    /// Does what a button of this name does. `false` when there is no such tool.
+    pub fn act(&self, name: &str) -> bool {
+        let actions = self.actions.borrow();
+        let action = actions.iter().find(|(known, _)| *known == name).map(|(_, action)| action.clone());
+        // An action may add buttons.
+        drop(actions);
+        action.map(|action| action()).is_some()
+    }
+
     /// Calls `act` when a button made by [`tool_button`] with this name is pressed, wherever in the toolbar it stands.
     pub fn on(&self, name: &'static str, act: impl Fn() + 'static) {
         let mut actions = self.actions.borrow_mut();
@@ -174,12 +185,19 @@ impl Desk {
     /// Closes the panel; the focus, if it was in there, goes back to the tool's button.
     pub fn close(&self) {
         let Some(name) = self.open.take() else { return };
+        let back = self.back.take().filter(|back| back.is_connected());
         let inside = self.root.active_element().and_then(|focus| focus.closest(".panel").ok().flatten()).is_some();
         self.panel.borrow_mut().show([]);
         self.expanded(name, "false");
         if inside {
-            self.focus(&[".tools [", TOOL, "=", name, "]"].concat());
+            let button = || self.find(&[".tools [", TOOL, "=", name, "]"].concat());
+            focus(back.or_else(button));
         }
+    }
+
+    /// Has the focus go to `place` when the open panel closes.
+    pub fn come_back_to(&self, place: Option<Element>) {
+        self.back.replace(place.filter(|_| self.open.borrow().is_some()));
     }
 
     fn expanded(&self, name: &str, value: &str) {
@@ -202,9 +220,7 @@ impl Desk {
 
     /// Focuses the first element that `selector` finds.
     pub fn focus(&self, selector: &str) {
-        if let Some(found) = self.find(selector).and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let _ = found.focus();
-        }
+        focus(self.find(selector));
     }
 
     /// The headline, the address of the article on screen (`None`: it has none).
@@ -228,6 +244,12 @@ impl Desk {
         self.listeners.take();
         self.actions.take();
         self.bar.set_text_content(None);
+    }
+}
+
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
     }
 }
 

@@ -27,7 +27,7 @@ extern "C" {
     pub fn draw(this: &Engine, id: &str) -> Option<Element>;
 
     /// Some of the articles at hand, newest first, from this place on; none when that was all. Each is `[id, headline, summary,
-    /// category, address or null, milliseconds or NaN]`.
+    /// category, address or null, milliseconds or NaN, language or null]`.
     #[wasm_bindgen(method)]
     pub fn items(this: &Engine, from: u32) -> Array;
 }

@@ -129,6 +129,15 @@ fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
+fn caption_of(picture: &HtmlImageElement) -> Option<String> {
+    picture.closest("figure").ok()??.query_selector("figcaption").ok()??.text_content()
+}
+
+/// What a picture is called: its own words, else its caption's.
+fn words_of(picture: &HtmlImageElement) -> String {
+    Some(picture.alt()).filter(|alt| !alt.is_empty()).or_else(|| caption_of(picture)).unwrap_or_default()
+}
+
 fn key(event: &Event) -> String {
     event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default()
 }
@@ -146,7 +155,7 @@ impl Lightbox {
         if inert || (picture.has_attribute("width") && picture.width() < 100) {
             return false;
         }
-        let name = fill(self.desk.words().enlarge, &picture.alt());
+        let name = fill(self.desk.words().enlarge, &words_of(picture));
         let name = name.trim_end_matches([' ', ':', '：']);
         for (attribute, value) in
             [(LARGE, ""), ("role", "button"), ("tabindex", "0"), ("aria-haspopup", "dialog"), ("aria-label", name)]
@@ -252,12 +261,15 @@ impl Lightbox {
         dialog.picture.set_alt(&small.alt());
         dialog.picture.set_src(&small.current_src());
         let number = |value: usize| decimal(u32::try_from(value).unwrap_or_default());
-        let figure = small.closest("figure").ok().flatten();
-        let caption = figure.and_then(|figure| figure.query_selector("figcaption").ok()?);
-        let caption = caption.and_then(|caption| caption.text_content()).unwrap_or_else(|| small.alt());
+        let caption = caption_of(small).unwrap_or_else(|| small.alt());
+        // The dialog is the interface's; what is in it, the article's.
+        let lang = small.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
         let count = [&number(at + 1), "/", &number(pictures.len())].concat();
         let find = |selector: &str| dialog.frame.query_selector(selector).ok().flatten();
         if let Some(place) = find(".light-caption") {
+            for element in [&place, dialog.picture.as_ref()] {
+                let _ = element.set_attribute("lang", lang.as_deref().unwrap_or_default());
+            }
             place.set_text_content(Some(&[&count, " · ", caption.trim()].concat()));
         }
         for (does, end) in [("previous", 0), ("next", pictures.len() - 1)] {

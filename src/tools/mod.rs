@@ -7,6 +7,7 @@
 mod copy;
 mod desk;
 mod engine;
+mod keys;
 mod lightbox;
 mod listen;
 mod print;

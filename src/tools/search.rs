@@ -382,7 +382,7 @@ fn row(article: &Array, query: &Query) -> Markup {
         .child(marked(element("span", "headline"), &headline, query, headline.len()))
         .maybe(member(3).map(|category| element("span", "result-category").text(&category)))
         .child(marked(element("span", "summary"), &summary, query, BEFORE));
-    element("li", "").child(link)
+    element("li", "").child(link.lang(member(6).as_deref()))
 }
 
 /// Appends `text` with the matches marked. What is more than `before` bytes before the first is left out.

@@ -66,6 +66,14 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
             }
         }
     })?;
+    for (name, word) in [("larger", LARGER), ("smaller", SMALLER)] {
+        let weak = Rc::downgrade(desk);
+        desk.on(name, move || {
+            if let Some(desk) = weak.upgrade() {
+                choose(&desk, word);
+            }
+        });
+    }
     let weak = Rc::downgrade(desk);
     desk.keep(Listener::new(&desk.root, "click", move |event| {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -8,7 +8,9 @@ use std::{
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{HtmlElement, MutationObserver, MutationObserverInit, ShadowRoot};
 
-use super::{copy, desk::Desk, engine::Engine, lightbox, listen, print, progress, qr, save, search, share, text, top};
+use super::{
+    copy, desk::Desk, engine::Engine, keys, lightbox, listen, print, progress, qr, save, search, share, text, top,
+};
 use crate::{
     browser::{
         events::Listener,
@@ -113,6 +115,7 @@ impl Toolbar {
         parts.push(save::follow(&desk));
         self.parts.replace(parts);
         offer_more(&desk);
+        keys::make(&desk);
         text::follow(&desk);
         for shown in ["tin-load", "tin-list"] {
             let weak = Rc::downgrade(self);

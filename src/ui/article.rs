@@ -9,17 +9,15 @@ use crate::{
         sanitize::{SafeFragment, sanitize},
         url::base_at,
     },
-    core::{
-        feed::{Attachment, Item},
-        lang::file_size,
-        time::Time,
-    },
+    core::{feed::Item, lang::file_size, time::Time},
 };
 
 /// The article of `story`.
 pub fn article(story: &Story, look: Look) -> Markup {
     let item = &story.item;
     let paragraph = |class, text: &str| element("p", class).text(text);
+    // The article is in its own language, our words in it are in the interface's.
+    let ours = |markup: Markup| markup.attribute("lang", look.lang.tag());
     let mut body = element("div", "body").part("body");
     let content = content(story, look.heading_level);
     let notes = content.as_ref().map(|content| content.notes).unwrap_or_default();
@@ -35,25 +33,22 @@ pub fn article(story: &Story, look: Look) -> Markup {
         (notes.legacy, words.content_legacy),
     ] {
         if noted {
-            body = body.child(paragraph("note", sentence));
+            body = body.child(ours(paragraph("note", sentence)));
         }
     }
-    let whole = element("article", "")
-        .maybe(look.list.then(|| button("back", "list", words.to_list)))
+    element("article", "")
+        .lang(item.language.as_deref())
+        .maybe(look.list.then(|| ours(button("back", "list", words.to_list))))
         .maybe(story.category.as_ref().map(|category| paragraph("category", &category.title)))
         .child(headline(&item.headline(), look.heading_level))
-        .maybe(meta(item, look))
+        .maybe(meta(item, look).map(ours))
         .maybe(item.summary.as_ref().map(|summary| paragraph("lead", summary).part("lead")))
         .child(body)
-        .maybe((!item.attachments.is_empty()).then(|| files(&item.attachments, look)))
+        .maybe((!item.attachments.is_empty()).then(|| ours(files(item, look))))
         .maybe(original.map(|url| {
             let link = element("a", "").attribute("href", url.as_str()).text(words.original);
-            element("p", "original").child(link)
-        }));
-    match &item.language {
-        Some(language) => whole.attribute("lang", language),
-        None => whole,
-    }
+            ours(element("p", "original").child(link))
+        }))
 }
 
 /// The headline, on the level that the page gives it. It takes the focus after a navigation, so that a screen reader
@@ -108,12 +103,13 @@ fn last_part(address: &str) -> &str {
     slash.and_then(|at| address.get(at + 1..)).unwrap_or(address)
 }
 
-fn files(attachments: &[Attachment], look: Look) -> Markup {
+fn files(item: &Item, look: Look) -> Markup {
     let mut list = element("ul", "files").attribute("aria-label", look.lang.words().attachments);
-    for file in attachments {
+    for file in &item.attachments {
         let address = file.url.without_fragment();
         let name = file.title.as_deref().unwrap_or_else(|| last_part(address));
-        let link = element("a", "").attribute("href", file.url.as_str()).attribute("rel", "noopener noreferrer");
+        let link = element("a", "").attribute("href", file.url.as_str()).lang(item.language.as_deref());
+        let link = link.attribute("rel", "noopener noreferrer");
         let size = file.size_in_bytes.map(|bytes| element("span", "size").text(&file_size(bytes, look.lang)));
         list = list.child(element("li", "").child(link.text(name)).text(" ").maybe(size));
     }

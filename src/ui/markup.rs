@@ -57,6 +57,14 @@ impl Markup {
         self.attribute("part", part)
     }
 
+    /// Says which language it is in, if that is known.
+    pub fn lang(self, language: Option<&str>) -> Self {
+        match language {
+            Some(language) => self.attribute("lang", language),
+            None => self,
+        }
+    }
+
     /// Appends text.
     #[inline(never)]
     pub fn text(self, text: &str) -> Self {

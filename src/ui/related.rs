@@ -29,7 +29,8 @@ impl List {
     pub fn new(look: Look, related: Related) -> (Self, Markup) {
         let rows = element("ul", "list");
         let (section, title) = if let Some(title) = &related.title {
-            (element("section", "listing").part("listing"), headline(title, look.heading_level))
+            let language = related.items.first().and_then(|item| item.language.as_deref());
+            (element("section", "listing").part("listing"), headline(title, look.heading_level).lang(language))
         } else {
             let title = element(heading(look.heading_level + 1), "related-title");
             (element("section", "related").part("related"), title.text(look.lang.words().related))
@@ -101,16 +102,14 @@ fn row(item: &Arc<Item>, with_lead: bool, lang: Lang) -> Markup {
     });
     let text = element("span", "text")
         .child(element("span", "headline").text(&item.headline()))
-        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang))))
+        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang)).attribute("lang", lang.tag())))
         .maybe(item.summary.as_ref().filter(|_| with_lead).map(|lead| element("span", "summary").text(lead)));
-    let mut link = element("a", "item")
+    let link = element("a", "item")
+        .lang(item.language.as_deref())
         .part("related-link")
         .attribute("href", href)
         .attribute(Action::ARTICLE, &item.id)
         .child(element("span", "thumb").maybe(picture))
         .child(text);
-    if let Some(language) = &item.language {
-        link = link.attribute("lang", language);
-    }
     element("li", "").child(link)
 }

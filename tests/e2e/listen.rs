@@ -82,7 +82,8 @@ const SYNTHESISER: &str = r#"<script>
 }
 </script>"#;
 
-fn vietnamese() -> Value {
+/// A local Vietnamese voice, and some others.
+pub fn vietnamese() -> Value {
     json!([
         { "name": "Samantha", "lang": "en-US", "localService": true },
         { "name": "Mây", "lang": "vi-VN", "localService": false },
@@ -95,10 +96,15 @@ fn english() -> Value {
     json!([{ "name": "Samantha", "lang": "en-US", "localService": true }])
 }
 
+/// The head of a page whose synthesiser has these voices.
+pub fn synthesiser(voices: &Value) -> String {
+    SYNTHESISER.replace("VOICES", &voices.to_string())
+}
+
 /// A page with a reader of `feed`, its tools loaded.
 async fn open(stage: &Stage, feed: &Value, attributes: &str, voices: Value) -> Result<Reader> {
     stage.site.json("/feed.json", feed);
-    let head = SYNTHESISER.replace("VOICES", &voices.to_string());
+    let head = synthesiser(&voices);
     let reader = stage.embed_after(&head, &tag("/feed.json", attributes)).await?;
     ready(&reader).await?;
     Ok(reader)

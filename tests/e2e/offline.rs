@@ -47,7 +47,8 @@ async fn kept(stage: &Stage, news: &Value) -> Result<(Site, Reader)> {
     Ok((portal, reader))
 }
 
-async fn is_kept(reader: &Reader, address: &str) -> Result {
+/// Waits until the feed at `address` is in the store.
+pub async fn is_kept(reader: &Reader, address: &str) -> Result {
     let script = "return !!(await (await caches.open(`tin-reader:1:${args}`)).match(args))";
     eventually("the feed in the store", async || Ok(reader.js_async(script, address.into()).await?["value"] == true))
         .await

@@ -191,7 +191,7 @@ async fn where_nothing_can_be_kept_a_choice_lasts_and_says_so(stage: Stage) -> R
 }
 
 /// Takes the share sheet away where there is one, so that every engine shows the links.
-const NO_SHEET: &str = "<script>Object.defineProperty(Navigator.prototype, 'share', { value: undefined })</script>";
+pub const NO_SHEET: &str = "<script>Object.defineProperty(Navigator.prototype, 'share', { value: undefined })</script>";
 
 async fn shares_by_plain_links_where_there_is_no_share_sheet(stage: Stage) -> Result {
     let url = "https://portal.example/tin?id=1&b=á#x";

@@ -31,6 +31,8 @@ impl Feed {
 
         let tin = json.field("_tin");
         let tin = tin.as_ref();
+        // A picture that leads somewhere needs a name.
+        let name = title.clone();
         Ok(Self {
             version,
             title,
@@ -50,11 +52,9 @@ impl Feed {
             dropped: raw_items.len() - items.len(),
             items,
             banner: tin.and_then(|tin| tin.field("banner")).and_then(|banner| {
-                Some(Banner {
-                    url: url(&banner, "url", base)?,
-                    alt: text(&banner, "alt").unwrap_or_default(),
-                    link: url(&banner, "link", base),
-                })
+                let link = url(&banner, "link", base);
+                let alt = text(&banner, "alt").or(link.is_some().then_some(name));
+                Some(Banner { url: url(&banner, "url", base)?, alt: alt.unwrap_or_default(), link })
             }),
             categories: tin.map_or_else(Vec::new, |tin| {
                 each(tin, "categories", |category| {

@@ -1,0 +1,503 @@
+//! Accessibility as machines can judge it: axe-core in every state, theme and language, and the tree that screen readers get.
+//!
+//! In Chromium the three languages are crossed with all themes; in Firefox and `WebKit`, where the rules are the same and
+//! only what the engine computes may differ, the interface is Vietnamese, in light and in high contrast.
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::dist;
+use crate::engine::Engine;
+use crate::feeds::{Item, feed, item, series, with_tin};
+use crate::listen::{synthesiser, vietnamese};
+use crate::offline::is_kept;
+use crate::reader::Reader;
+use crate::site::Site;
+use crate::stage::{Result, Stage, Test, list, tag};
+use crate::tools::{NO_SHEET, tools, until};
+
+/// This file's tests.
+pub fn tests() -> Vec<Test> {
+    let everywhere = list![
+        axe_finds_nothing_while_there_is_no_news,
+        axe_finds_nothing_in_an_article_of_every_kind,
+        axe_finds_nothing_in_the_tools,
+        axe_finds_nothing_in_lists_and_in_search,
+        axe_finds_nothing_without_an_engine,
+        axe_finds_nothing_on_the_pages_of_the_build,
+        axe_finds_what_is_broken_on_purpose,
+    ];
+    let in_chromium = list![screen_readers_get_the_main_page, screen_readers_get_the_list_of_a_category];
+    everywhere.into_iter().chain(in_chromium.into_iter().map(|test| test.only_on(Engine::Chromium))).collect()
+}
+
+/// axe-core, which `./x` installs with the other tools.
+static AXE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tools/node_modules/axe-core/axe.min.js");
+    std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}; ./x test installs it"))
+});
+
+const SCRIPT: &str = r#"<script src="/axe.min.js"></script>"#;
+
+/// What is asked: WCAG 2.0 to 2.2, A and AA, with axe's advice of its own. No rule is left out.
+const RULES: [&str; 7] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+
+/// A theme, and whether the device prefers a dark one.
+type Theme = (&'static str, bool);
+
+const THEMES: [Theme; 6] =
+    [("auto", false), ("auto", true), ("light", false), ("dark", false), ("sepia", false), ("contrast", false)];
+
+/// Examines states, and keeps what is found: all of it is told at the end.
+struct Audit<'a> {
+    stage: &'a Stage,
+    languages: &'static [&'static str],
+    themes: &'static [Theme],
+    runs: usize,
+    found: Vec<String>,
+}
+
+impl<'a> Audit<'a> {
+    fn new(stage: &'a Stage) -> Self {
+        stage.site.route("/axe.min.js", Answer::bytes("text/javascript", AXE.as_slice()));
+        let (languages, themes): (&[_], &[_]) = match stage.engine {
+            Engine::Chromium => (&["vi", "en", "zh"], &THEMES),
+            Engine::Firefox | Engine::Webkit => (&["vi"], &[("light", false), ("contrast", false)]),
+        };
+        Self { stage, languages, themes, runs: 0, found: Vec::new() }
+    }
+
+    /// A page of a portal: a landmark, a heading, and the reader below that heading.
+    async fn embed(&self, head: &str, feed: &str, attributes: &str) -> Result<Reader> {
+        let body = format!(
+            "<header><a href='/'>Trang chủ</a></header><main><h1>Cổng thông tin</h1>{}</main>",
+            tag(feed, &format!("heading-level=2 {attributes}"))
+        );
+        self.stage.embed_after(&format!("{head}{SCRIPT}"), &body).await
+    }
+
+    /// Examines the page as it is, in every theme.
+    async fn examine(&mut self, reader: &Reader, state: &str) -> Result {
+        for (theme, dark) in self.themes {
+            prefer(self.stage, &[("prefers-color-scheme", if *dark { "dark" } else { "light" })]).await?;
+            self.judge(reader, &format!("{state}, {theme}{}", if *dark { " (dark)" } else { "" }), theme).await?;
+        }
+        Ok(())
+    }
+
+    /// Examines the page as it is, in the theme it has.
+    async fn judge(&mut self, reader: &Reader, state: &str, theme: &str) -> Result {
+        let seen = reader.js_async(JUDGE, json!([RULES, theme])).await?;
+        let seen = seen.get("value").ok_or_else(|| format!("{state}: {seen}"))?;
+        assert!(seen["passes"].as_u64() > Some(2), "axe has looked at {state}: {seen}");
+        self.runs += 1;
+        for problem in seen["problems"].as_array().ok_or("no list")? {
+            self.found.push(format!("{state}: {}", problem.as_str().unwrap_or_default()));
+        }
+        Ok(())
+    }
+
+    /// Fails with everything that was found, and if `states` states are not what was examined.
+    fn end(self, states: usize) -> Result {
+        let Self { languages, themes, runs, found, .. } = self;
+        if !found.is_empty() {
+            return Err(format!("{} problems in {runs} examinations:\n{}", found.len(), found.join("\n")).into());
+        }
+        assert_eq!(runs, states * languages.len() * themes.len(), "as many examinations as there should be");
+        Ok(())
+    }
+}
+
+/// Runs axe over the whole page, after the theme has been taken on.
+const JUDGE: &str = r"
+const [tags, theme] = args;
+if (theme) {
+  host.theme = theme;
+  const tin = root.querySelector('.tin[data-theme]');
+  while (tin && tin.dataset.theme !== theme) await new Promise((go) => setTimeout(go, 5));
+}
+const seen = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations', 'incomplete'] });
+const told = (kind, rules) => rules.flatMap(({ id, nodes }) => nodes.map(({ target, html, any, all, none }) => {
+  const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
+  return `${kind} ${id}: ${target.flat(2).join(' ')}: ${why} ${html.slice(0, 160)}`;
+}));
+const unsure = told('unsure', seen.incomplete);
+return { passes: seen.passes.length, problems: told('violation', seen.violations), unsure };
+";
+
+/// Has Chromium stand for a device that prefers this; other engines are left as they are.
+pub async fn prefer(stage: &Stage, features: &[(&str, &str)]) -> Result {
+    if stage.engine == Engine::Chromium {
+        let features: Vec<_> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        stage.driver.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+    }
+    Ok(())
+}
+
+/// Holds back what would happen after three seconds or more, until the test lets it: `tick()` does what is due first.
+pub const TIMERS: &str = "<script>{
+    const { setTimeout: own, clearTimeout: clear } = window, late = new Map();
+    window.setTimeout = (then, time, ...given) => {
+      if (!(time >= 3000)) return own(then, time, ...given);
+      late.set(-1 - late.size, [then, time]);
+      return -late.size;
+    };
+    window.clearTimeout = (id) => { if (id < 0) late.set(id, null); else clear(id); };
+    window.tick = () => {
+      const [id, due] = [...late].filter(([, due]) => due).sort(([, [, a]], [, [, b]]) => a - b)[0];
+      late.set(id, null);
+      due[0]();
+    };
+}</script>";
+
+/// What a feed's address answers, and what the reader says then.
+fn failures() -> Vec<(&'static str, Answer)> {
+    let large = format!("<p>{}</p>", "chữ ".repeat(6 * 1024 * 1024 / 5));
+    vec![
+        ("feed-http", Answer::status(500)),
+        ("feed-unreachable", Answer::json(&feed(series("a", 2))).without_cors()),
+        ("feed-not-json", Answer::html("<title>Đăng nhập</title>")),
+        ("feed-invalid", Answer::json(&json!({ "version": "https://jsonfeed.org/version/1.1" }))),
+        ("feed-too-large", Answer::json(&feed([item("a1").html(&large)]))),
+        ("feed-empty", Answer::json(&feed([]))),
+    ]
+}
+
+async fn axe_finds_nothing_while_there_is_no_news(stage: Stage) -> Result {
+    let portal = Site::start().await?;
+    for (code, answer) in failures() {
+        portal.route(&format!("/{code}.json"), answer);
+    }
+    portal.route("/never.json", Answer::never());
+    stage.site.json("/feed.json", &feed(series("a", 2)));
+    let mut audit = Audit::new(&stage);
+    for lang in audit.languages {
+        let reader = audit.embed(TIMERS, &portal.url("/never.json"), &format!("lang={lang}")).await?;
+        reader.wait("the engine's skeleton", |look| look.loading && look.lang.starts_with(lang)).await?;
+        audit.examine(&reader, &format!("loading, {lang}")).await?;
+        reader.js("tick()", Value::Null).await?;
+        reader.wait("the word that it takes long", |look| !look.status.is_empty()).await?;
+        audit.examine(&reader, &format!("loading slowly, {lang}")).await?;
+        reader.js("tick()", Value::Null).await?;
+        reader.wait_failure("feed-timeout").await?;
+        audit.examine(&reader, &format!("feed-timeout, {lang}")).await?;
+        for (code, _) in failures() {
+            reader.js("host.feed = args", portal.url(&format!("/{code}.json")).into()).await?;
+            reader.wait_failure(code).await?;
+            audit.examine(&reader, &format!("{code}, {lang}")).await?;
+        }
+        for (code, script) in [
+            ("feed-missing", "host.removeAttribute('feed')"),
+            ("article-not-found", "host.article = 'nowhere'; host.feed = '/feed.json'"),
+            ("category-empty", "host.article = null; host.category = 'xa-hoi'"),
+        ] {
+            reader.js(script, Value::Null).await?;
+            reader.wait_failure(code).await?;
+            audit.examine(&reader, &format!("{code}, {lang}")).await?;
+        }
+    }
+    audit.end(12)
+}
+
+/// An article with everything that an article can hold.
+fn rich() -> Item {
+    let html = "<p>Chữ có <a href='/xa'>liên kết</a>, <b>đậm</b>, <i>nghiêng</i>, <code>mã</code>, <sup>mũ</sup> và <q>trích</q>.</p>
+        <h2>Đề mục</h2><h3>Đề mục nhỏ</h3><ul><li>một</li><li>hai<ol><li>ba</li></ol></li></ul>
+        <figure><img src='/img/hop-giam-sat.webp' width='960' height='640' alt='Phiên họp'><figcaption>Phiên họp sáng 06/9</figcaption></figure>
+        <figure><img src='/img/benh-vien.webp' width='960' height='640'><figcaption>Không có chữ thay</figcaption></figure>
+        <p><img src='/img/cau-phao.webp' width='960' height='640' alt='Cầu phao'></p><p><a href='/anh'><img src='/img/t-cau-phao.webp' width='240' height='160' alt='Cầu phao'></a></p>
+        <p><img src='/khong-co.webp' width='400' height='200' alt='Ảnh hỏng'></p>
+        <table><caption>Số liệu</caption><thead><tr><th>Năm</th><th>Tỷ đồng</th></tr></thead><tbody><tr><td>2018</td><td>7.699</td></tr><tr><td>2019</td><td>8.100</td></tr></tbody></table>
+        <table><tbody><tr><td>không</td><td>đầu</td></tr><tr><td>bảng</td><td>hai</td></tr></tbody></table>
+        <blockquote><p>Lời dẫn</p></blockquote><pre>nguyên văn</pre><dl><dt>TTCN</dt><dd>tiểu thủ công nghiệp</dd></dl><hr>
+        <iframe src='https://www.youtube.com/embed/abc' title='Phóng sự'></iframe><video src='/phim.mp4' title='Phim'></video>
+        <audio src='/tieng.mp3' controls></audio><details><summary>Chi tiết</summary><p>Nội dung</p></details>
+        <p lang='en'>A sentence in English.</p><p>µ¸¶·¹©ª«¬®¨ µ¸¶·¹©ª«¬®¨ §¶ng bé viÖt nam</p>";
+    item("rich")
+        .title("Bài có đủ mọi thứ")
+        .html(&format!("{html}{}", "<p>Thành phố tiếp tục đầu tư kết cấu hạ tầng khu công nghiệp.</p>".repeat(60)))
+        .image("/img/t-bao-cao.webp")
+        .field("date_modified", "2019-09-29T12:00:00+07:00")
+        .field("authors", json!([{ "name": "Nguyễn Văn A" }]))
+        .field("attachments", json!([{ "url": "/van-ban.pdf", "mime_type": "application/pdf", "title": "Văn bản", "size_in_bytes": 1_258_291 }]))
+        .tin("source", "Trung tâm Truyền thông")
+        .day(28)
+}
+
+/// A feed of it, and of twenty others.
+pub fn full() -> Value {
+    let others =
+        series("a", 20).into_iter().map(|item| item.image("/img/t-cong-nghiep.webp").tin("image_alt", "Nhà máy"));
+    let banner = json!({ "url": "/img/banner.webp", "alt": "Banner tin", "link": "/" });
+    with_tin(feed(std::iter::once(rich()).chain(others)), "banner", banner)
+}
+
+async fn axe_finds_nothing_in_an_article_of_every_kind(stage: Stage) -> Result {
+    let mut audit = Audit::new(&stage);
+    for lang in audit.languages {
+        // A portal of its own: it goes away, and another one's stored news would be there.
+        let portal = Site::start().await?;
+        let (feed, address) = (full(), portal.url("/feed.json"));
+        portal.json("/feed.json", &feed);
+        let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
+        tools(&reader).await?;
+        until(&reader, "the picture that is not there", "root.querySelectorAll('img').forEach((img) => { img.loading = 'eager' }); return !!root.querySelector('.body [data-broken]')").await?;
+        audit.examine(&reader, &format!("ready, {lang}")).await?;
+        reader.js("root.querySelector('.more').click()", Value::Null).await?;
+        reader.wait("a word about more", |look| !look.status.is_empty()).await?;
+        reader.js("scrollTo({ top: innerHeight * 3, behavior: 'instant' })", Value::Null).await?;
+        until(&reader, "the way back up", "return root.querySelector('.to-top').getClientRects().length > 0").await?;
+        audit.examine(&reader, &format!("half-way, more shown, {lang}")).await?;
+        is_kept(&reader, &address).await?;
+        portal.route("/feed.json", Answer::status(500));
+        let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
+        reader
+            .wait("stale news", |look| {
+                look.state == "stale" && look.events.iter().any(|event| event.kind == "tin-error")
+            })
+            .await?;
+        tools(&reader).await?;
+        audit.examine(&reader, &format!("stale, {lang}")).await?;
+        portal.stop().await;
+        let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
+        reader.wait_state("offline").await?;
+        audit.examine(&reader, &format!("offline, {lang}")).await?;
+        portal.restart().await?;
+        let newer = feed["items"].as_array().ok_or("items")?.iter().cloned().chain([newest()]).collect::<Vec<_>>();
+        portal.json("/feed.json", &crate::feeds::with(feed.clone(), "items", newer));
+        let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
+        until(&reader, "the offer", "return !!root?.querySelector('.newer button')").await?;
+        audit.examine(&reader, &format!("newer news is offered, {lang}")).await?;
+        portal.stop().await;
+    }
+    audit.end(5)
+}
+
+fn newest() -> Value {
+    feed([item("newest").title("Tin vừa đến").day(30)])["items"][0].clone()
+}
+
+async fn axe_finds_nothing_in_the_tools(stage: Stage) -> Result {
+    let mut audit = Audit::new(&stage);
+    let picture = dist::file("/img/hop-giam-sat.webp").ok_or("a picture of the sample feed")?;
+    stage.site.route("/anh.webp", Answer::bytes(picture.media_type, &*picture.bytes));
+    let figure =
+        "<figure><img src='/anh.webp' width='960' height='640' alt='Ảnh'><figcaption>Chú thích</figcaption></figure>";
+    let html = format!("<p>Đoạn một.</p>{}", figure.repeat(2));
+    stage.site.json("/feed.json", &feed([item("a1").day(20).html(&html), item("a2").day(10)]));
+    for lang in audit.languages {
+        let head = format!("{NO_SHEET}{}", synthesiser(&vietnamese()));
+        let reader = audit.embed(&head, "/feed.json", &format!("lang={lang}")).await?;
+        tools(&reader).await?;
+        for tool in ["text", "share", "qr", "keys", "listen"] {
+            reader.js("root.querySelector(`.tools [data-tool=${args}]`).click()", tool.into()).await?;
+            until(&reader, tool, &format!("return root.querySelector('.tools [data-tool={tool}]').getAttribute('aria-expanded') === 'true' && !!root.querySelector('.panel')")).await?;
+            audit.examine(&reader, &format!("the panel {tool}, {lang}")).await?;
+        }
+        reader.js("root.querySelector('[data-tool=listen-play]').click()", Value::Null).await?;
+        until(&reader, "the voice", "return !!root.querySelector('[data-spoken]')").await?;
+        audit.examine(&reader, &format!("playing, {lang}")).await?;
+        reader.js("root.querySelector('[data-tool=listen-stop]').click(); root.querySelector('.panel-close').click(); root.querySelector('[data-tool=copy]').click()", Value::Null).await?;
+        until(&reader, "a word", "return root.querySelector('.said').textContent.length > 3").await?;
+        audit.examine(&reader, &format!("a word of a tool, {lang}")).await?;
+        reader.js("host.parentElement.style.cssText = 'width: 340px'; root.querySelector('.tools [data-tool=more]').click()", Value::Null).await?;
+        until(&reader, "all tools", "return root.querySelector('[data-tool=qr]').getClientRects().length > 0").await?;
+        audit.examine(&reader, &format!("a narrow toolbar, opened, {lang}")).await?;
+        reader.js("root.querySelector('[data-large]').click()", Value::Null).await?;
+        until(&reader, "the picture", "return !!root.querySelector('dialog[open] .large')?.naturalWidth").await?;
+        audit.examine(&reader, &format!("a large picture, {lang}")).await?;
+    }
+    audit.end(9)
+}
+
+async fn axe_finds_nothing_in_lists_and_in_search(stage: Stage) -> Result {
+    let mut audit = Audit::new(&stage);
+    let of = |category: &'static str, prefix: &str| {
+        series(prefix, 12).into_iter().map(move |item| item.category(category).image("/img/t-truong-hoc.webp"))
+    };
+    stage.site.json("/feed.json", &feed(of("kinh-te", "k").chain(of("van-hoa", "v"))));
+    for lang in audit.languages {
+        let reader = audit.embed("", "/feed.json", &format!("lang={lang} category=van-hoa related=5")).await?;
+        reader.wait("the list", |look| look.related.len() == 5).await?;
+        tools(&reader).await?;
+        audit.examine(&reader, &format!("a list, {lang}")).await?;
+        reader.js("root.querySelector('.tools [data-tool=search]').click()", Value::Null).await?;
+        until(&reader, "search", "return root.querySelectorAll('.chip').length === 3").await?;
+        audit.examine(&reader, &format!("search, nothing asked, {lang}")).await?;
+        for (query, shown) in [("bai", ".found li mark"), ("khongcogi", ".results .actions button")] {
+            reader.js("const query = root.querySelector('.query'); query.value = args; query.dispatchEvent(new InputEvent('input', { bubbles: true }))", query.into()).await?;
+            until(
+                &reader,
+                query,
+                &format!(
+                    "return !!root.querySelector('{shown}') && root.querySelector('.unseen').textContent.length > 3"
+                ),
+            )
+            .await?;
+            audit.examine(&reader, &format!("search for {query}, {lang}")).await?;
+        }
+        reader
+            .js("root.querySelector('.panel-close').click(); root.querySelector('.listing a').click()", Value::Null)
+            .await?;
+        reader.wait_title("Bài v1").await?;
+        audit.examine(&reader, &format!("an article over its list, {lang}")).await?;
+    }
+    audit.end(5)
+}
+
+async fn axe_finds_nothing_without_an_engine(stage: Stage) -> Result {
+    stage.site.json("/feed.json", &feed(series("a", 2)));
+    let mut audit = Audit::new(&stage);
+    let (wasm, _) = dist::engine(".wasm")?;
+    let none: &[Theme] = &[("", false)];
+    audit.themes = none;
+    for lang in audit.languages {
+        stage.site.route(wasm, Answer::never());
+        let reader = audit.embed("", "/feed.json", &format!("lang={lang}")).await?;
+        until(&reader, "the loader's skeleton", "return !!root.querySelector('.bone')").await?;
+        audit.examine(&reader, &format!("the loader's skeleton, {lang}")).await?;
+        stage.site.route(wasm, Answer::status(404));
+        let reader = audit.embed("", "/feed.json", &format!("lang={lang}")).await?;
+        reader.wait("the children", |look| look.state == "error" && look.fallback).await?;
+        audit.examine(&reader, &format!("engine-unavailable, with children, {lang}")).await?;
+        reader.js("host.replaceChildren()", Value::Null).await?;
+        until(&reader, "a sentence", "return root.textContent.trim().length > 5").await?;
+        audit.examine(&reader, &format!("engine-unavailable, without children, {lang}")).await?;
+    }
+    audit.end(3)
+}
+
+async fn axe_finds_nothing_on_the_pages_of_the_build(stage: Stage) -> Result {
+    let mut audit = Audit::new(&stage);
+    audit.languages = &["vi"];
+    for path in ["/", "/frame.html?feed=feed/feed.json"] {
+        let page = path.split('?').next().unwrap_or_default();
+        stage.site.route(page, crate::stage::recorded(page, SCRIPT)?);
+        let reader = stage.open(path).await?;
+        tools(&reader).await?;
+        audit.examine(&reader, path).await?;
+    }
+    audit.end(2)
+}
+
+/// What would be the use of an examiner that finds nothing.
+async fn axe_finds_what_is_broken_on_purpose(stage: Stage) -> Result {
+    stage.site.json("/feed.json", &feed([rich()]));
+    for (rule, break_it) in [
+        (
+            "button-name",
+            "const button = root.querySelector('.tools [data-tool=print]'); button.removeAttribute('aria-label'); button.removeAttribute('title'); button.querySelector('.tool-name').remove()",
+        ),
+        ("color-contrast", "root.querySelector('.lead').style.color = '#999'"),
+        (
+            "image-alt",
+            "root.querySelector('.body img').removeAttribute('role'); root.querySelector('.body img').removeAttribute('aria-label'); root.querySelector('.body img').removeAttribute('alt')",
+        ),
+        (
+            "heading-order",
+            "root.querySelector('.body h3').replaceWith(Object.assign(document.createElement('h6'), { textContent: 'x' }))",
+        ),
+        (
+            "target-size",
+            "root.querySelectorAll('.tools .tool').forEach((tool) => { tool.style.cssText = 'min-width: 0; width: 9px; padding: 0; height: 9px; overflow: hidden' })",
+        ),
+        ("valid-lang", "root.querySelector('article [lang]').lang = 'tiếng Việt'"),
+    ] {
+        let mut audit = Audit::new(&stage);
+        let reader = audit.embed("", "/feed.json", "theme=light").await?;
+        tools(&reader).await?;
+        reader.js(break_it, Value::Null).await?;
+        audit.judge(&reader, "broken", "light").await?;
+        let told = audit.found.iter().any(|found| found.contains(&format!("violation {rule}: ")));
+        assert!(told, "{rule}: {:#?}", audit.found);
+    }
+    Ok(())
+}
+
+// ---- the accessibility tree ----
+
+/// The tree as Chromium gives it to screen readers: what has a role and a name or a meaning, one line each.
+async fn tree(stage: &Stage) -> Result<String> {
+    let cdp = stage.driver.cdp();
+    cdp.send_raw("Accessibility.enable", json!({})).await?;
+    let answer = cdp.send_raw("Accessibility.getFullAXTree", json!({})).await?;
+    cdp.send_raw("Accessibility.disable", json!({})).await?;
+    let nodes = answer["nodes"].as_array().ok_or("no nodes")?;
+    let find = |id: &Value| nodes.iter().find(|node| node["nodeId"] == *id);
+    let mut lines = String::new();
+    // Depth first, the next to be visited last.
+    let mut open = vec![(&nodes[0], 0)];
+    while let Some((node, depth)) = open.pop() {
+        let line = line(node);
+        let inner = if line.is_some() { depth + 1 } else { depth };
+        if let Some(line) = line {
+            lines.push_str(&format!("{}{line}\n", "  ".repeat(depth)));
+        }
+        for child in node["childIds"].as_array().into_iter().flatten().rev() {
+            open.extend(find(child).map(|child| (child, inner)));
+        }
+    }
+    Ok(lines)
+}
+
+/// What one node tells: its role, its name, and what else is said of it. `None`: a screen reader passes over it.
+fn line(node: &Value) -> Option<String> {
+    let role = node["role"]["value"].as_str()?;
+    let name = node["name"]["value"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let silent = ["none", "generic", "InlineTextBox", "ListMarker", "LineBreak", "LayoutTable", "RootWebArea"];
+    if node["ignored"] == true || silent.contains(&role) {
+        return None;
+    }
+    // Read as part of what it stands in.
+    if role == "StaticText" {
+        return Some(format!("“{name}”"));
+    }
+    let property = |wanted: &str| {
+        let properties = node["properties"].as_array()?;
+        let found = properties.iter().find(|property| property["name"] == wanted)?;
+        let value = &found["value"]["value"];
+        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    };
+    let mut line = role.to_owned();
+    if !name.is_empty() {
+        line.push_str(&format!(" “{name}”"));
+    }
+    for (wanted, word) in
+        [("level", "level"), ("expanded", "expanded"), ("pressed", "pressed"), ("hasPopup", "opens"), ("live", "live")]
+    {
+        if let Some(value) = property(wanted) {
+            line.push_str(&format!(", {word} {value}"));
+        }
+    }
+    Some(line)
+}
+
+/// Compares with the written expectation; `TIN_WRITE_TREES` writes it, to be read before it is kept.
+fn expect(file: &str, seen: &str) -> Result {
+    let path = format!("{}/tests/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("TIN_WRITE_TREES").is_some() {
+        std::fs::write(&path, seen)?;
+    }
+    let expected = std::fs::read_to_string(&path)?;
+    for (number, (seen, expected)) in seen.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(seen, expected, "{file}, line {}", number + 1);
+    }
+    assert_eq!(seen.lines().count(), expected.lines().count(), "{file}: as many lines");
+    Ok(())
+}
+
+async fn screen_readers_get_the_main_page(stage: Stage) -> Result {
+    let reader = stage.open("/").await?;
+    tools(&reader).await?;
+    expect("tree-article.txt", &tree(&stage).await?)
+}
+
+async fn screen_readers_get_the_list_of_a_category(stage: Stage) -> Result {
+    let body = "<main><h1>Cổng thông tin</h1><tin-reader feed='/feed/feed.json' category='kinh-te' heading-level='2' related='3'></tin-reader></main>";
+    let reader = stage.embed(body).await?;
+    reader.wait("the list", |look| look.related.len() == 3).await?;
+    tools(&reader).await?;
+    expect("tree-list.txt", &tree(&stage).await?)
+}

@@ -1,0 +1,491 @@
+//! What is heard, and in which language: words of the interface, languages of parts, live regions, names of pictures, headings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::access::TIMERS;
+use crate::answer::Answer;
+use crate::dist;
+use crate::feeds::{feed, item, pair, series, with, with_tin};
+use crate::listen::synthesiser;
+use crate::reader::Reader;
+use crate::site::Site;
+use crate::stage::{Result, Stage, Test, list, tag};
+use crate::tools::{NO_SHEET, tools, until};
+
+/// This file's tests.
+pub fn tests() -> Vec<Test> {
+    list![
+        no_language_of_the_interface_leaks_into_another,
+        each_part_says_which_language_it_is_in,
+        dates_and_numbers_are_what_the_browser_would_write,
+        live_regions_speak_once,
+        pictures_have_their_own_words_or_their_captions_or_none,
+        headings_follow_each_other_at_every_level,
+    ]
+}
+
+/// Gathers every text and every name that ever stands in a reader's shadow tree.
+const GATHER: &str = "<script>{
+    window.gathered = new Set();
+    const gather = (node) => {
+      const keep = (text) => { const trimmed = text?.trim(); if (trimmed) gathered.add(trimmed); };
+      if (node.nodeType === 3) keep(node.data);
+      if (node.nodeType === 1) for (const name of ['aria-label', 'title', 'alt', 'placeholder']) keep(node.getAttribute(name));
+      for (const child of node.childNodes) gather(child);
+    };
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (how) {
+      const root = attach.call(this, how);
+      new MutationObserver((records) => records.forEach(({ target, addedNodes }) => [target, ...addedNodes].forEach(gather)))
+        .observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+      return root;
+    };
+}</script>";
+
+/// Words that are the same in every language: names, units, formats, what is written on a key.
+const NAMES: [&str; 17] = [
+    "Facebook", "Zalo", "KB", "MB", "JSON", "Feed", "Esc", "Chrome", "Edge", "Firefox", "Safari", "A", "l", "t", "PDF",
+    "items", "QR",
+];
+
+/// A feed whose own words are stars, so that every letter on the page is the interface's.
+fn stars() -> Value {
+    let figure = "<figure><img src='/sao.webp' width='960' height='640' alt='☆'><figcaption>☆☆</figcaption></figure>";
+    let star = |id: &str, day: u8| item(id).title(&format!("☆ {day}")).field("summary", "☆").html("<p>☆</p>").day(day);
+    let rich = star("rich", 27)
+        .html(&format!("<p>☆ µ¸¶·¹©ª«¬®¨ µ¸¶·¹©ª«¬®¨</p>{figure}{figure}"))
+        .field("date_modified", "2019-09-28T12:00:00+07:00")
+        .field("authors", json!([{ "name": "☆" }]))
+        .field(
+            "attachments",
+            json!([{ "url": "/1.pdf", "mime_type": "a/b", "title": "☆", "size_in_bytes": 1_258_291 }]),
+        )
+        .tin("source", "☆");
+    let bare = star("bare", 26).field("content_html", Value::Null);
+    let others = (1..20).map(|day| star(&format!("s{day}"), day).category(if day % 2 == 0 { "k" } else { "v" }));
+    let stars = feed([rich.category("k"), bare.category("v")].into_iter().chain(others));
+    with_tin(
+        with(stars, "title", "☆"),
+        "categories",
+        json!([{ "id": "k", "title": "☆k☆" }, { "id": "v", "title": "☆v☆" }, { "id": "l", "title": "☆l☆" }]),
+    )
+}
+
+/// Has a reader in this language say as much as it can, and returns what it has said.
+async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> {
+    let portal = Site::start().await?;
+    let picture = dist::file("/img/hop-giam-sat.webp").ok_or("a picture of the sample feed")?;
+    portal.route("/sao.webp", Answer::bytes(picture.media_type, &*picture.bytes));
+    portal.json("/feed.json", &stars());
+    portal.route("/never.json", Answer::never());
+    let bad = [
+        ("feed-http", Answer::status(503)),
+        ("feed-unreachable", Answer::json(&pair()).without_cors()),
+        ("feed-not-json", Answer::html("☆")),
+        ("feed-invalid", Answer::json(&json!({ "version": "https://jsonfeed.org/version/1.1", "title": "☆" }))),
+        ("feed-empty", Answer::json(&feed([]))),
+    ];
+    for (code, answer) in &bad {
+        portal.route(&format!("/{code}.json"), answer.clone());
+    }
+    let clipboard = "<script>Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { if (window.forbid) throw new DOMException('', 'NotAllowedError'); } } });
+        HTMLIFrameElement.prototype.print = window.print = () => {};</script>";
+    let storage = "<script>Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })</script>";
+    let head = [
+        GATHER,
+        TIMERS,
+        NO_SHEET,
+        clipboard,
+        storage,
+        &synthesiser(&json!([{ "name": "☆", "lang": "vi-VN", "localService": true }])),
+    ]
+    .concat();
+    let body = format!("<tin-reader feed='{}' lang='{lang}'></tin-reader>", portal.url("/never.json"));
+    let mut said = BTreeSet::new();
+    let reader = stage.embed_after(&head, &body).await?;
+    // Waiting, and what goes wrong.
+    reader.wait("the engine's skeleton", |look| look.loading && look.lang.starts_with(lang)).await?;
+    reader.js("tick()", Value::Null).await?;
+    reader.wait("the word that it takes long", |look| !look.status.is_empty()).await?;
+    reader.js("tick()", Value::Null).await?;
+    reader.wait_failure("feed-timeout").await?;
+    for (code, _) in &bad {
+        reader.js("host.feed = args", portal.url(&format!("/{code}.json")).into()).await?;
+        reader.wait_failure(code).await?;
+    }
+    for (code, script) in [
+        ("feed-missing", "host.removeAttribute('feed')"),
+        ("article-not-found", "host.article = 'nowhere'; host.feed = args"),
+        ("category-empty", "host.article = null; host.category = 'l'"),
+    ] {
+        reader.js(script, portal.url("/feed.json").into()).await?;
+        reader.wait_failure(code).await?;
+    }
+    // An article, and each tool.
+    reader.js("host.category = null", Value::Null).await?;
+    tools(&reader).await?;
+    reader.wait_title("☆ 27").await?;
+    for (press, shown) in [
+        ("[data-tool=text]", ".option"),
+        ("[data-choose=\"0+\"]", ".said:not(:empty)"),
+        ("[data-tool=share]", ".panel a"),
+        ("[data-tool=qr]", ".panel a"),
+        ("[data-tool=keys]", ".keys"),
+        ("[data-tool=listen]", ".player"),
+        ("[data-tool=listen-play]", "[data-spoken]"),
+        ("[data-tool=listen-play]", ".panel"),
+        ("[data-tool=listen-stop]", ".panel"),
+        ("[data-tool=search]", ".chip"),
+        ("[data-tool=copy]", ".said:not(:empty)"),
+        ("[data-tool=more]", ".tools[data-all]"),
+        ("[data-large]", "dialog[open]"),
+        ("[data-light=close]", ".tools"),
+        (".more", ".status:not(:empty)"),
+    ] {
+        reader.js("root.querySelector(args).click()", press.into()).await?;
+        until(&reader, press, &format!("return !!root.querySelector('{shown}')")).await?;
+    }
+    let ask = "const query = root.querySelector('.query'); query.value = args; query.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    for (query, shown) in [("☆", ".result"), ("zz", "[data-do=clear]")] {
+        reader.js(ask, query.into()).await?;
+        until(&reader, query, &format!("return !!root.querySelector('{shown}')")).await?;
+    }
+    reader.js("root.querySelectorAll('.chip')[1].click()", Value::Null).await?;
+    until(&reader, "the way to all", "return !!root.querySelector('.results [data-chip=\"\"]')").await?;
+    reader.js("root.querySelector('.panel-close').click()", Value::Null).await?;
+    // No voice, no clipboard, no printer, no synthesiser.
+    for (script, what) in [
+        ("window.forbid = true; root.querySelector('[data-tool=copy]').click()", "the address"),
+        (
+            "speech.come([{ name: '☆', lang: 'fr-FR', localService: true }]); root.querySelector('.tools [data-tool=listen]').click()",
+            "no voice",
+        ),
+        ("root.querySelector('[data-tool=print]').click()", "no printer"),
+    ] {
+        reader.js("root.querySelector('.said').textContent = ''", Value::Null).await?;
+        reader.js(script, Value::Null).await?;
+        until(&reader, what, "return root.querySelector('.said').textContent.length > 3").await?;
+    }
+    // An article that is elsewhere, a list, and the way to it.
+    reader.show("bare").await?.map_err(|code| format!("{code}: bare"))?;
+    reader.js("host.related = 3; host.category = 'v'", Value::Null).await?;
+    reader.wait("the list", |look| look.title == "☆v☆" && look.related.len() == 3).await?;
+    reader.show("s1").await?.map_err(|code| format!("{code}: s1"))?;
+    until(&reader, "the way back", "return !!root.querySelector('.back')").await?;
+    // Stale, and without a network.
+    portal.route("/feed.json", Answer::status(500));
+    reader.js_async("await host.refresh().catch(() => {})", Value::Null).await?;
+    reader.wait_state("stale").await?;
+    portal.stop().await;
+    reader.js_async("await host.refresh().catch(() => {})", Value::Null).await?;
+    let words = reader.js("return [...window.gathered]", Value::Null).await?;
+    said.extend(words.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)));
+    Ok(said)
+}
+
+/// The words of a text that are letters of the Latin alphabet without marks, each once.
+fn latin(text: &str) -> BTreeSet<String> {
+    // Addresses are nobody's words.
+    let text = text.split_whitespace().filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" ");
+    let words = text.split(|c: char| !c.is_alphabetic() && c != '\u{301}');
+    words.filter(|word| !word.is_empty() && word.is_ascii()).map(str::to_owned).collect()
+}
+
+async fn no_language_of_the_interface_leaks_into_another(stage: Stage) -> Result {
+    let mut said = BTreeMap::new();
+    for lang in ["vi", "en", "zh"] {
+        said.insert(lang, everything_said(&stage, lang).await?);
+    }
+    let counts: Vec<_> = said.values().map(BTreeSet::len).collect();
+    assert!(counts.iter().all(|count| *count > 95), "much has been said in each language: {counts:?}");
+    let known = |word: &String| NAMES.contains(&word.as_str());
+    // The code of an error is the webmaster's.
+    let code =
+        |text: &&String| text.starts_with("feed-") || ["article-not-found", "category-empty"].contains(&text.as_str());
+    for text in said["zh"].iter().filter(|text| !code(text)) {
+        let foreign: Vec<_> = latin(text).into_iter().filter(|word| !known(word)).collect();
+        assert!(foreign.is_empty(), "Chinese that says {foreign:?}: {text}");
+    }
+    // Vietnamese has words without marks: those that English has, too, are few.
+    let english: BTreeSet<_> =
+        said["en"].iter().filter(|text| !code(text)).flat_map(|text| latin(&text.to_lowercase())).collect();
+    for text in said["vi"].iter().filter(|text| !code(text)) {
+        let foreign: Vec<_> = latin(text)
+            .into_iter()
+            .filter(|word| {
+                !known(word) && english.contains(&word.to_lowercase()) && !["In", "in", "a"].contains(&word.as_str())
+            })
+            .collect();
+        assert!(foreign.is_empty(), "Vietnamese that says {foreign:?}: {text}");
+    }
+    for text in said["en"].iter().filter(|text| !code(text)) {
+        let own = |c: char| c.is_ascii() || "☆…“”’×−–—·←→µ¸¶¹©ª«¬®¨".contains(c);
+        assert!(text.chars().all(own), "English that says {text}");
+    }
+    Ok(())
+}
+
+async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
+    let html = "<p>Chữ <span lang='fr'>mot</span></p><figure><img src='/img/hop-giam-sat.webp' width='960' height='640' alt='Ảnh'><figcaption>Chú thích</figcaption></figure>";
+    let mut items = vec![
+        item("vi")
+            .title("Bài tiếng Việt")
+            .day(20)
+            .html(html)
+            .field("attachments", json!([{ "url": "/1.pdf", "mime_type": "a/b", "title": "Văn bản" }])),
+        item("zh").title("中文新闻").day(10).field("language", "zh"),
+    ];
+    items.extend(series("a", 3));
+    let reader = stage.read_with(feed(items), "lang=en").await?;
+    tools(&reader).await?;
+    reader.js("root.querySelector('[data-large]').click(); root.querySelector('[data-light=close]').click(); root.querySelector('.tools [data-tool=search]').click()", Value::Null).await?;
+    until(&reader, "the field", "return !!root.querySelector('.query')").await?;
+    reader.js("const query = root.querySelector('.query'); query.value = '中文'; query.dispatchEvent(new InputEvent('input', { bubbles: true }))", Value::Null).await?;
+    until(&reader, "a result", "return !!root.querySelector('.result')").await?;
+    let seen = reader
+        .js(
+            "const lang = (selector) => [selector, root.querySelector(selector)?.closest('[lang]')?.lang ?? null];
+            return ['.title', '.lead', '.body p', '.body span', 'figcaption', '.category', '.files a', '.light-caption', '.large', '.meta', '.files', '.to-top button', '.related-title',
+              '.tools', '.status', '.query-label', 'dialog', '.item time', '.result'].map(lang)",
+            Value::Null,
+        )
+        .await?;
+    let expected = [
+        (".title", "vi"),
+        (".lead", "vi"),
+        (".body p", "vi"),
+        (".body span", "fr"),
+        ("figcaption", "vi"),
+        (".category", "vi"),
+        (".files a", "vi"),
+        (".light-caption", "vi"),
+        (".large", "vi"),
+        (".meta", "en"),
+        (".files", "en"),
+        (".to-top button", "en"),
+        (".related-title", "en"),
+        (".tools", "en"),
+        (".status", "en"),
+        (".query-label", "en"),
+        ("dialog", "en"),
+        (".item time", "en"),
+        (".result", "zh"),
+    ];
+    for (at, (selector, lang)) in expected.iter().enumerate() {
+        assert_eq!(seen[at], json!([selector, lang]));
+    }
+    let related = "return root.querySelector('.list [data-article=zh]').lang";
+    assert_eq!(reader.js(related, Value::Null).await?, "zh");
+    // A list's own heading is the feed's, the button back the interface's.
+    let reader = stage.embed(&tag("/feed.json", "lang=en category=kinh-te")).await?;
+    reader.wait("the list", |look| !look.related.is_empty()).await?;
+    assert_eq!(reader.js("return root.querySelector('.listing .title').lang", Value::Null).await?, "vi");
+    assert_eq!(reader.show("vi").await?, Ok("Bài tiếng Việt".to_owned()));
+    assert_eq!(reader.js("return root.querySelector('.back').closest('[lang]').lang", Value::Null).await?, "en");
+    Ok(())
+}
+
+/// The engine writes dates and numbers itself, to be small. The browser's own `Intl` is the judge.
+async fn dates_and_numbers_are_what_the_browser_would_write(stage: Stage) -> Result {
+    let files: Vec<_> = [512 * 1024, 1_258_291, 47_185_920]
+        .iter()
+        .map(|size| json!({ "url": format!("/{size}.pdf"), "mime_type": "a/b", "title": "☆", "size_in_bytes": size }))
+        .collect();
+    let items = (0..7).map(|day| {
+        item(&format!("d{day}"))
+            .date(&format!("2019-09-0{}T17:05:00+07:00", 7 - day))
+            .field("attachments", files.clone())
+    });
+    stage.site.json("/feed.json", &feed(items));
+    for lang in ["vi", "en", "zh"] {
+        let reader = stage.embed(&tag("/feed.json", &format!("lang={lang}"))).await?;
+        reader.wait_state("ready").await?;
+        for day in 0..7 {
+            reader.show(&format!("d{day}")).await?.map_err(|code| format!("{code}: d{day}"))?;
+            let seen = reader
+                .js(
+                    "const time = root.querySelector('.meta time'), locale = root.querySelector('.tin').lang, date = new Date(time.dateTime);
+                    const written = (options) => new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Ho_Chi_Minh', ...options });
+                    const parts = Object.fromEntries(written({ weekday: 'long', day: '2-digit', month: args === 'en' ? 'long' : '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+                      .formatToParts(date).map(({ type, value }) => [type, value]));
+                    const sizes = [0.5, 1.2, 45].map((size) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(size));
+                    return { text: time.textContent, parts, sizes, shown: [...root.querySelectorAll('.size')].map((size) => size.textContent) };",
+                    lang.into(),
+                )
+                .await?;
+            let text = seen["text"].as_str().unwrap_or_default().to_lowercase();
+            for part in ["weekday", "day", "month", "year", "hour", "minute"] {
+                let value = seen["parts"][part].as_str().ok_or(part)?.to_lowercase();
+                let value = if part == "day" || (part == "month" && lang == "zh") {
+                    value.trim_start_matches('0')
+                } else {
+                    &value
+                };
+                // WebKit's zh writes the unit into the part.
+                let value = value.trim_end_matches(['年', '月', '日']);
+                assert!(text.contains(value), "{lang}: {part} {value:?} in {seen}");
+            }
+            assert_eq!(
+                seen["shown"][1],
+                format!("{} MB", seen["sizes"][1].as_str().unwrap_or_default()),
+                "{lang}: {seen}"
+            );
+            assert_eq!(
+                seen["shown"][2],
+                format!("{} MB", seen["sizes"][2].as_str().unwrap_or_default()),
+                "{lang}: {seen}"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Notes what live regions say: a text that is put into one, or an alert that comes. (The same words again are heard again.)
+const EAR: &str = "<script>{
+    window.heard = [];
+    const live = (node) => node.closest?.('[role=status], [role=alert], [aria-live]:not([aria-live=off])');
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (how) {
+      const root = attach.call(this, how);
+      new MutationObserver((records) => {
+        const regions = new Map();
+        for (const { target, addedNodes } of records) for (const node of addedNodes) {
+          const region = live(target) ?? (node.nodeType === 1 && (node.matches('[role=alert]') ? node : node.querySelector('[role=alert]')));
+          if (region) regions.set(region, (regions.get(region) ?? 0) + 1);
+        }
+        for (const region of regions.keys()) if (region.isConnected && region.textContent.trim()) heard.push(region.textContent.trim());
+      }).observe(root, { subtree: true, childList: true, characterData: true });
+      return root;
+    };
+}</script>";
+
+/// What has been heard since the last time, after `quiet` milliseconds in which nothing was.
+async fn heard(reader: &Reader) -> Result<Vec<String>> {
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    let heard = reader.js("return window.heard.splice(0)", Value::Null).await?;
+    Ok(serde_json::from_value(heard)?)
+}
+
+async fn live_regions_speak_once(stage: Stage) -> Result {
+    stage.site.json("/feed.json", &feed(series("a", 20)));
+    let head = [EAR, TIMERS, NO_SHEET].concat();
+    let reader = stage.embed_after(&head, &tag("/feed.json", "")).await?;
+    tools(&reader).await?;
+    assert_eq!(heard(&reader).await?, [""; 0], "an article that comes at once needs no word");
+    reader.js("root.querySelector('.more').click()", Value::Null).await?;
+    reader.wait("more", |look| look.related.len() > 13).await?;
+    assert_eq!(heard(&reader).await?, ["Đã thêm 6 tin."]);
+    reader.show("a2").await?.map_err(|code| format!("{code}: a2"))?;
+    assert_eq!(heard(&reader).await?, [""; 0], "the headline has the focus, and is heard for that");
+    // Search: once for each pause in typing.
+    reader.js("root.querySelector('.tools [data-tool=search]').click()", Value::Null).await?;
+    until(&reader, "the field", "return !!root.querySelector('.query')").await?;
+    heard(&reader).await?;
+    let ask = "const query = root.querySelector('.query'); query.value = args; query.dispatchEvent(new InputEvent('input', { bubbles: true }))";
+    for letters in ["b", "ba", "bai"] {
+        reader.js(ask, letters.into()).await?;
+    }
+    until(&reader, "the number", "return root.querySelector('.unseen').textContent.length > 3").await?;
+    assert_eq!(heard(&reader).await?, ["Tìm thấy 20 tin."]);
+    reader.js("root.querySelector('.panel-close').click()", Value::Null).await?;
+    // Text size: the size, and nothing else.
+    reader.js("root.querySelector('.tools [data-tool=text]').click()", Value::Null).await?;
+    heard(&reader).await?;
+    reader.js("root.querySelector('[data-choose=\"0+\"]').click()", Value::Null).await?;
+    assert_eq!(heard(&reader).await?, ["112%"]);
+    reader.js("root.querySelector('.tools [data-tool=copy]').click()", Value::Null).await?;
+    until(&reader, "a word", "return root.querySelector('.said').textContent.length > 3").await?;
+    assert_eq!(heard(&reader).await?.len(), 1);
+    // A refresh that fails, and fails again in the same way; and one that does not.
+    stage.site.route("/feed.json", Answer::status(500));
+    for round in 0..2 {
+        reader.js_async("await host.refresh().catch(() => {})", Value::Null).await?;
+        reader.wait_state("stale").await?;
+        let heard = heard(&reader).await?;
+        assert_eq!(heard.len(), 1 - round, "{heard:?}");
+    }
+    // A slow start, then an error, then the same error.
+    stage.site.route("/never.json", Answer::never().then(Answer::status(500)));
+    let reader = stage.embed_after(&head, &tag("/never.json", "")).await?;
+    reader.wait("the skeleton", |look| look.loading && look.lang == "vi").await?;
+    assert_eq!(heard(&reader).await?, [""; 0]);
+    reader.js("tick()", Value::Null).await?;
+    assert_eq!(heard(&reader).await?, ["Vẫn đang tải, mạng có vẻ chậm…"]);
+    reader.js("tick()", Value::Null).await?;
+    reader.wait_failure("feed-timeout").await?;
+    let failed = heard(&reader).await?;
+    assert_eq!(failed.len(), 1, "{failed:?}");
+    assert!(failed[0].contains("Nguồn tin không trả lời sau 10 giây"), "{failed:?}");
+    reader.click("[data-act=retry]").await?;
+    reader
+        .wait("another failure", |look| look.failure.as_ref().is_some_and(|failure| failure.code == "feed-http"))
+        .await?;
+    let failed = heard(&reader).await?;
+    assert_eq!(failed.len(), 1, "{failed:?}");
+    Ok(())
+}
+
+async fn pictures_have_their_own_words_or_their_captions_or_none(stage: Stage) -> Result {
+    let picture = dist::file("/img/hop-giam-sat.webp").ok_or("a picture of the sample feed")?;
+    stage.site.route("/anh.webp", Answer::bytes(picture.media_type, &*picture.bytes));
+    let img = |more: &str| format!("<img src='/anh.webp' width='960' height='640' {more}>");
+    let html = format!(
+        "<figure>{}<figcaption>Chú thích một</figcaption></figure><figure>{}<figcaption>Chú thích hai</figcaption></figure><p>{}</p><p><a href='/anh'>{}</a></p>",
+        img("alt='Chữ thay'"),
+        img(""),
+        img(""),
+        img("alt='Ảnh có liên kết'")
+    );
+    let items = [
+        item("a1").html(&html).day(20),
+        item("a2").image("/anh.webp").tin("image_alt", "Nhà máy").day(10),
+        item("a3").image("/anh.webp").day(5),
+    ];
+    let names = "return [...root.querySelectorAll('.body img, .thumb img')].map((img) => [img.getAttribute('alt'), img.getAttribute('aria-label')])";
+    let banner = json!({ "url": "/img/banner.webp", "link": "/" });
+    let reader = stage.read_with(with_tin(feed(items), "banner", banner), "tools=none").await?;
+    reader.wait_state("ready").await?;
+    let plain =
+        json!([["Chữ thay", null], ["", null], ["", null], ["Ảnh có liên kết", null], ["Nhà máy", null], ["", null]]);
+    assert_eq!(reader.js(names, Value::Null).await?, plain);
+    assert_eq!(reader.look().await?.banner.ok_or("no banner")?.alt, "Tin thành phố", "a link has a name: the feed's");
+    reader.js("host.tools = 'lightbox'", Value::Null).await?;
+    tools(&reader).await?;
+    let large = json!([
+        ["Chữ thay", "Xem ảnh lớn: Chữ thay"],
+        ["", "Xem ảnh lớn: Chú thích hai"],
+        ["", "Xem ảnh lớn"],
+        ["Ảnh có liên kết", null],
+        ["Nhà máy", null],
+        ["", null]
+    ]);
+    assert_eq!(reader.js(names, Value::Null).await?, large);
+    // A banner that leads nowhere and says nothing is decoration.
+    let reader = stage.read(with_tin(pair(), "banner", json!({ "url": "/img/banner.webp" }))).await?;
+    assert_eq!(reader.wait_state("ready").await?.banner.ok_or("no banner")?.alt, "");
+    Ok(())
+}
+
+async fn headings_follow_each_other_at_every_level(stage: Stage) -> Result {
+    let html =
+        "<h1>Một</h1><p>Chữ</p><h2>Hai</h2><p>Chữ</p><h4>Bốn</h4><p>Chữ</p><h3>Ba</h3><p>Chữ</p><h6>Sáu</h6><p>Chữ</p>";
+    stage.site.json("/feed.json", &feed([item("a1").html(html).day(20), item("a2").day(10)]));
+    let levels = "return [...root.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((heading) => +heading.localName[1])";
+    for level in 1..=4_u64 {
+        for list in ["", "category=kinh-te"] {
+            let reader = stage.embed(&tag("/feed.json", &format!("heading-level={level} {list}"))).await?;
+            reader.wait_state("ready").await?;
+            let seen: Vec<u64> = serde_json::from_value(reader.js(levels, Value::Null).await?)?;
+            assert_eq!(seen[0], level, "{seen:?}");
+            assert!(seen.windows(2).all(|pair| pair[1] <= pair[0] + 1), "no level is left out: {seen:?}");
+            assert!(seen[1..].iter().all(|heading| *heading > level), "all stand below the headline: {seen:?}");
+            if list.is_empty() {
+                assert_eq!((seen.len(), seen[seen.len() - 1]), (7, level + 1), "the related list's own: {seen:?}");
+            }
+        }
+    }
+    Ok(())
+}
