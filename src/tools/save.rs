@@ -186,8 +186,15 @@ impl Save {
 
     /// The articles at hand of the category on screen: the list's, or the article's.
     fn category(desk: &Desk) -> Vec<String> {
-        let items = desk.engine.items();
-        let rows = || items.iter().map(JsCast::unchecked_into::<Array>);
+        let mut items = Vec::new();
+        while let Ok(from) = u32::try_from(items.len()) {
+            let slice = desk.engine.items(from);
+            if slice.length() == 0 {
+                break;
+            }
+            items.extend(slice.iter().map(JsCast::unchecked_into::<Array>));
+        }
+        let rows = || items.iter();
         let category = match desk.current("id") {
             Some(id) => rows().find(|row| row.get(0).as_string().as_ref() == Some(&id)).map(|row| row.get(3)),
             None => desk.find(".listing .title").map(|title| title.text_content().into()),
