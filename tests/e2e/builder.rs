@@ -33,9 +33,11 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
-/// Notes what a policy refuses.
+/// Notes what a policy refuses; the browser's own request for an icon of the page is not ours.
 const VIOLATIONS: &str = "window.tinViolations = [];
-addEventListener('securitypolicyviolation', (event) => tinViolations.push(`${event.effectiveDirective} ${event.blockedURI}`));";
+addEventListener('securitypolicyviolation', (event) => {
+  if (!event.blockedURI.endsWith('/favicon.ico')) tinViolations.push(`${event.effectiveDirective} ${event.blockedURI}`);
+});";
 
 /// The open page.
 struct Builder {
@@ -93,9 +95,9 @@ impl Builder {
         for word in words {
             assert!(first.2.contains(word), "{address}: {word:?} is not in {:?}", first.2);
         }
-        // The machine's own addresses are remarked upon; nothing else is.
-        let local = |code: &str| code.ends_with("local");
-        let others: Vec<_> = rest.iter().filter(|(_, code, ..)| !local(code)).cloned().collect();
+        // The machine's own addresses are remarked upon, and that an odd feed may be read at all.
+        let usual = |code: &str| code.ends_with("local") || (code == "cors-open" && kind == "bad");
+        let others: Vec<_> = rest.iter().filter(|(_, code, ..)| !usual(code)).cloned().collect();
         Ok(others)
     }
 
@@ -290,7 +292,7 @@ async fn the_builder_knows_whom_the_feed_is_open_to(stage: Stage) -> Result {
     let least = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'";
     assert_eq!(policy, least, "what the README calls the least");
     // The reader's own files may be closed, too.
-    let (_, loader) = ("", dist::file("/embed.js").ok_or("no loader")?);
+    let loader = dist::file("/embed.js").ok_or("no loader")?;
     builder.stage.site.route("/embed.js", Answer::bytes(loader.media_type, &*loader.bytes).without_cors());
     let found = builder.fill(json!({ "page": "https://phuong.example/" })).await?;
     assert!(found.iter().any(|(kind, code, ..)| kind == "bad" && code == "reader-closed"), "{found:#?}");
@@ -643,7 +645,6 @@ async fn the_builder_can_be_used_by_keyboard(stage: Stage) -> Result {
     eventually("a word of the copy", async || Ok(builder.page.js(said, Value::Null).await? != "")).await?;
     // Copied, or chosen for copying by hand: then it is what the keys would copy.
     if builder.page.js(said, Value::Null).await? == "Đã sao chép." {
-        reach("feed").await.map(drop).or_else(|_| Ok::<_, Box<dyn std::error::Error + Send + Sync>>(()))?;
         builder.page.js("const field = document.getElementById('font'); document.querySelectorAll('details').forEach((one) => { one.open = true; }); field.focus(); field.select()", Value::Null).await?;
         driver.action_chain().key_down(Key::Control).send_keys("v").key_up(Key::Control).perform().await?;
         let pasted = builder.page.js("return document.getElementById('font').value", Value::Null).await?;
@@ -668,7 +669,7 @@ async fn the_builder_fits_a_phone_and_every_field_has_a_name(stage: Stage) -> Re
     inside.wait_state("ready").await.or_else(|_| Err("no reader inside"))?;
     let measure = "
         for (const details of document.querySelectorAll('details')) details.open = true;
-        for (const id of ['mode-frame', 'show-article']) document.getElementById(id).click();
+        for (const id of args) document.getElementById(id).click();
         await new Promise((go) => setTimeout(go, 1000));
         const controls = [...document.querySelectorAll('input, select, textarea, button, summary')].filter((node) => node.getClientRects().length);
         const name = (node) => node.getAttribute('aria-label') ?? (node.getAttribute('aria-labelledby') ? document.getElementById(node.getAttribute('aria-labelledby')).textContent
@@ -678,18 +679,20 @@ async fn the_builder_fits_a_phone_and_every_field_has_a_name(stage: Stage) -> Re
         const wide = [...document.body.querySelectorAll('*')].filter((node) => !node.closest('tin-reader') && node.getBoundingClientRect().right > innerWidth + 1);
         const ids = [...document.querySelectorAll('[id]')].map((node) => node.id);
         return {
-          width: [innerWidth, document.documentElement.scrollWidth], count: controls.length, groups: [...document.querySelectorAll('fieldset')].every((set) => set.querySelector('legend')),
+          width: innerWidth, over: document.documentElement.scrollWidth - document.documentElement.clientWidth, count: controls.length, groups: [...document.querySelectorAll('fieldset')].every((set) => set.querySelector('legend')),
           nameless: controls.filter((node) => !text(node)).map((node) => node.outerHTML), small: controls.filter(small).map((node) => node.outerHTML),
           wide: wide.map((node) => node.outerHTML.slice(0, 90)), twice: ids.filter((id, at) => ids.indexOf(id) !== at), live: document.querySelectorAll('[role=status]').length > 3,
         };";
-    let seen = inside.js_async(measure, Value::Null).await?;
-    let seen = &seen["value"];
-    assert_eq!(seen["width"], json!([360, 360]), "{seen:#}");
-    assert!(seen["count"].as_u64() > Some(45), "{seen:#}");
-    for name in ["nameless", "small", "wide", "twice"] {
-        assert_eq!(seen[name], json!([]), "{name}");
+    for (chosen, least) in [(["mode-tag", "show-category"], 55), (["mode-frame", "show-article"], 38)] {
+        let seen = inside.js_async(measure, json!(chosen)).await?;
+        let seen = &seen["value"];
+        assert_eq!((&seen["width"], &seen["over"]), (&json!(360), &json!(0)), "{seen:#}");
+        assert!(seen["count"].as_u64() > Some(least), "{seen:#}");
+        for name in ["nameless", "small", "wide", "twice"] {
+            assert_eq!(seen[name], json!([]), "{name}");
+        }
+        assert_eq!((&seen["groups"], &seen["live"]), (&json!(true), &json!(true)));
     }
-    assert_eq!((&seen["groups"], &seen["live"]), (&json!(true), &json!(true)));
     stage.driver.enter_default_frame().await?;
     outside.js("", Value::Null).await?;
     Ok(())
