@@ -9,6 +9,7 @@ use tokio::time::sleep;
 
 use crate::answer::Answer;
 use crate::dist;
+use crate::engine::Engine;
 use crate::feeds::{feed, item, pair, with};
 use crate::reader::Reader;
 use crate::site::Site;
@@ -16,7 +17,8 @@ use crate::stage::{Result, Stage, Test, eventually, list};
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
-    list![
+    let chromium = list![the_builder_knows_that_the_device_is_offline];
+    let all = list![
         the_builder_says_what_is_wrong_with_an_answer,
         the_builder_tells_what_lies_behind_a_failed_request,
         the_builder_reads_addresses_as_people_write_them,
@@ -30,7 +32,8 @@ pub fn tests() -> Vec<Test> {
         the_builder_can_be_used_by_keyboard,
         the_builder_fits_a_phone_and_every_field_has_a_name,
         the_page_with_a_frame_sizes_it,
-    ]
+    ];
+    all.into_iter().chain(chromium.into_iter().map(|test| test.only_on(Engine::Chromium))).collect()
 }
 
 /// Notes what a policy refuses; the browser's own request for an icon of the page is not ours.
@@ -206,6 +209,23 @@ async fn the_builder_tells_what_lies_behind_a_failed_request(stage: Stage) -> Re
     builder.stage.site.stop().await;
     builder.says(&gone.url("/feed.json"), "bad", "no-network", &["mất mạng"]).await?;
     builder.stage.site.restart().await
+}
+
+/// Only Chromium's debugging protocol takes the network away.
+async fn the_builder_knows_that_the_device_is_offline(stage: Stage) -> Result {
+    let builder = Builder::open(stage).await?;
+    let cdp = builder.stage.driver.cdp();
+    let offline = |offline: bool| {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        cdp.send_raw("Network.emulateNetworkConditions", conditions)
+    };
+    cdp.send_raw("Network.enable", json!({})).await?;
+    offline(true).await?;
+    let found = builder.fill(json!({ "feed": "https://portal.invalid/feed.json" })).await;
+    offline(false).await?;
+    let found = found?;
+    assert!(found[0].1 == "offline" && found[0].2.contains("đang mất mạng"), "{found:?}");
+    Ok(())
 }
 
 async fn the_builder_reads_addresses_as_people_write_them(stage: Stage) -> Result {
