@@ -490,7 +490,7 @@ async fn a_frame_from_the_builder_works_on_a_page_of_another_origin(stage: Stage
     Ok(())
 }
 
-/// What WordPress makes of text that is no block: paragraphs at blank lines, and a line break at every other one.
+/// What `WordPress` makes of text that is no block: paragraphs at blank lines, and a line break at every other one.
 fn wpautop(text: &str) -> String {
     let lines = |paragraph: &str| paragraph.trim().lines().map(str::trim_end).collect::<Vec<_>>().join("<br />\n");
     let paragraphs = text.trim().split("\n\n").map(|paragraph| format!("<p>{}</p>\n", lines(paragraph)));
@@ -686,7 +686,7 @@ async fn the_builder_fits_a_phone_and_every_field_has_a_name(stage: Stage) -> Re
     let outside = stage.open("/phone.html").await?;
     stage.driver.enter_frame(0).await?;
     let inside = Reader::here(&stage.driver);
-    inside.wait_state("ready").await.or_else(|_| Err("no reader inside"))?;
+    inside.wait_state("ready").await.map_err(|_| "no reader inside")?;
     let measure = "
         for (const details of document.querySelectorAll('details')) details.open = true;
         for (const id of args) document.getElementById(id).click();
