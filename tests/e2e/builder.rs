@@ -198,6 +198,10 @@ async fn the_builder_tells_what_lies_behind_a_failed_request(stage: Stage) -> Re
     assert!(redirect.2.contains(&other.url("/feed.json")) && redirect.3, "{redirect:?}");
     let policy = builder.header("policy", "Content-Security-Policy").await?;
     assert!(policy.contains(&portal.url("")) && policy.contains(&other.url("")), "both steps: {policy}");
+    builder.fill(json!({ "mode-frame": true })).await?;
+    let list = format!("content=\"{} {}\"", portal.url("/moved.json"), other.url("/feed.json"));
+    assert!(builder.output("list").await?.contains(&list), "a frame may go no further than its list");
+    builder.fill(json!({ "mode-tag": true })).await?;
     builder.page.js("document.querySelector('#findings [data-code=redirect] button').click()", Value::Null).await?;
     let found = builder.findings().await?;
     assert!(found[0].1 == "feed" && found.iter().all(|(_, code, ..)| code != "redirect"), "{found:?}");
