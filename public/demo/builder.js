@@ -148,6 +148,9 @@ const HOW = {
     "Tài khoản cần quyền unfiltered_html (quản trị viên, biên tập viên; trong mạng nhiều trang thì chỉ quản trị mạng). Thiếu quyền ấy, WordPress bỏ script và chỉ còn đường dẫn.",
 };
 
+/** The addresses that a frame has to be allowed: the feed's, and where it leads to when that is another origin. */
+const steps = (url, { url: end }) => [url, ...(end && end.origin !== url.origin ? [end] : [])].map((step) => step.origin + step.pathname);
+
 /** Each thing to copy: where it stands, its heading, and `{text, how}` for what the form says; none when it is not needed. */
 const OUTPUTS = {
   snippet: ["#outputs", "Đoạn mã", (state) => ({ text: snippetOf(state), how: HOW[state.mode] })],
@@ -162,8 +165,8 @@ const OUTPUTS = {
   list: [
     "#outputs",
     "Cho phép nguồn tin trong khung",
-    ({ mode, url, reader }) => ({
-      text: mode === "frame" && url.origin !== reader.origin ? `<meta name="tin-feeds" content="${escaped(url.origin + url.pathname)}">` : "",
+    ({ mode, url, reader, current }) => ({
+      text: mode === "frame" && url.origin !== reader.origin ? `<meta name="tin-feeds" content="${escaped(steps(url, current).join(" "))}">` : "",
       how: `Thay dòng tin-feeds trong frame.html ở ${reader.href}; nhiều nguồn tin thì cách nhau bằng dấu cách. Nhờ vậy không ai mượn địa chỉ ấy để hiện tin khác.`,
     }),
   ],
