@@ -35,6 +35,9 @@ export type TinTools = "none" | TinTool | (string & {});
 /** Whether feed, articles and pictures are kept on the device for reading without a network. */
 export type TinOffline = "on" | "off";
 
+/** Whether the tag says in schema.org's words what is on screen. */
+export type TinMicrodata = "on" | "off";
+
 /**
  * What the reader is doing.
  *
@@ -165,6 +168,8 @@ export interface TinReaderAttributes {
   offline?: TinOffline | null | undefined;
   /** How much may be kept on the device, in megabytes. Default: 50. */
   storage?: number | `${number}` | null | undefined;
+  /** `on` marks the tag as schema.org's NewsArticle, for those who index the page. Default: `off`. */
+  microdata?: TinMicrodata | null | undefined;
 }
 
 /** Handlers as JSX and Svelte write them: `ontin-load={…}`. */
@@ -215,6 +220,9 @@ export interface TinReader extends HTMLElement {
   /** How much may be kept on the device, in megabytes. Default: 50. */
   get storage(): string;
   set storage(value: number | `${number}` | null | undefined);
+  /** `on` marks the tag as schema.org's NewsArticle, for those who index the page. Default: `off`. */
+  get microdata(): string;
+  set microdata(value: TinMicrodata | null | undefined);
 
   /** What the reader is doing. Also an attribute, for style sheets: `tin-reader[state="error"]`. */
   readonly state: TinState;

@@ -57,7 +57,7 @@ const readmeParts = part('README.md', README, /\bParts: (.*?)\.\n\n/s);
 const code = `${rust('src')}\n${LOADER}`;
 
 /** Attributes that take one of a few words, and the type that lists them. */
-const WORDS = { lang: 'TinLang', theme: 'TinTheme', loading: 'TinLoading', routing: 'TinRouting', offline: 'TinOffline' };
+const WORDS = { lang: 'TinLang', theme: 'TinTheme', loading: 'TinLoading', routing: 'TinRouting', offline: 'TinOffline', microdata: 'TinMicrodata' };
 
 /** Kind -> place -> names. */
 export const NAMES = {

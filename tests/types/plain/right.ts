@@ -22,6 +22,7 @@ reader.tools = "none";
 reader.tools = "text listen";
 reader.offline = "off";
 reader.storage = 20;
+reader.microdata = "on";
 reader.theme = null;
 reader.article = undefined;
 // What is read is the attribute's text.
