@@ -25,6 +25,8 @@ mod allowed;
 mod answer;
 #[path = "shared/attacks.rs"]
 mod attacks;
+#[path = "e2e/awkward.rs"]
+mod awkward;
 #[path = "e2e/bench.rs"]
 mod bench;
 #[path = "e2e/content.rs"]
@@ -166,6 +168,7 @@ fn tests() -> Vec<Test> {
         keyboard::tests(),
         sight::tests(),
         spoken::tests(),
+        awkward::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();
