@@ -26,6 +26,8 @@ mod allowed;
 mod answer;
 #[path = "shared/attacks.rs"]
 mod attacks;
+#[path = "e2e/awkward.rs"]
+mod awkward;
 #[path = "e2e/bench.rs"]
 mod bench;
 #[path = "e2e/budgets.rs"]
@@ -188,6 +190,7 @@ fn tests() -> Vec<Test> {
         keyboard::tests(),
         sight::tests(),
         spoken::tests(),
+        awkward::tests(),
     ]
     .concat();
     let names: BTreeSet<_> = tests.iter().map(|test| test.name).collect();

@@ -200,7 +200,8 @@ impl Desk {
         self.back.replace(place.filter(|_| self.open.borrow().is_some()));
     }
 
-    fn expanded(&self, name: &str, value: &str) {
+    /// Says of a tool's button whether its panel is open.
+    pub fn expanded(&self, name: &str, value: &str) {
         if let Some(button) = self.find(&[".tools [", TOOL, "=", name, "]"].concat()) {
             let _ = button.set_attribute("aria-expanded", value);
         }

@@ -41,7 +41,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<()> {
         }
     }));
     let weak = Rc::downgrade(desk);
-    let button = desk.button(NAME, ICON, desk.words().shortcuts, move || {
+    desk.button(NAME, ICON, desk.words().shortcuts, move || {
         let Some(desk) = weak.upgrade() else { return };
         if desk.is_open(NAME) {
             desk.close();
@@ -49,7 +49,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<()> {
             desk.open(NAME, desk.words().shortcuts, panel(&desk), ".panel-close");
         }
     })?;
-    button.set_attribute("aria-expanded", "false").ok()
+    Some(())
 }
 
 fn pressed(desk: &Desk, event: &Event) -> Option<()> {

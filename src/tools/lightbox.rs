@@ -162,6 +162,10 @@ impl Lightbox {
         {
             let _ = picture.set_attribute(attribute, value);
         }
+        // What can be pressed is no decoration, and an empty text says that it is.
+        if picture.alt().is_empty() {
+            let _ = picture.remove_attribute("alt");
+        }
         true
     }
 
@@ -171,6 +175,7 @@ impl Lightbox {
             for attribute in [LARGE, "role", "tabindex", "aria-haspopup", "aria-label"] {
                 let _ = picture.remove_attribute(attribute);
             }
+            picture.set_alt(&picture.alt());
         }
     }
 

@@ -85,12 +85,11 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         _leaving: close_before_leaving(desk),
     });
     let weak = Rc::downgrade(&search);
-    let button = desk.button(NAME, ICON, desk.words().search, move || {
+    desk.button(NAME, ICON, desk.words().search, move || {
         if let Some(search) = weak.upgrade() {
             search.toggle();
         }
     })?;
-    let _ = button.set_attribute("aria-expanded", "false");
     Some(search)
 }
 

@@ -169,10 +169,13 @@ fn panel(desk: &Desk) -> Markup {
         let name = element("span", "row-name").attribute("aria-hidden", "true").text(label);
         element("div", "row").attribute("role", "group").attribute("aria-label", label).child(name)
     };
+    // Who speaks to the device says what is seen, so the name has both.
+    let sized =
+        |word: &str, sign: &str, name: &str| option(word, sign).attribute("aria-label", &[name, " ", sign].concat());
     let size = row(words.size)
-        .child(option(SMALLER, "A−").attribute("aria-label", words.smaller))
-        .child(option(&word(SIZE, 1), "A").attribute("aria-label", words.usual_size))
-        .child(option(LARGER, "A+").attribute("aria-label", words.larger))
+        .child(sized(SMALLER, "A−", words.smaller))
+        .child(sized(&word(SIZE, 1), "A", words.usual_size))
+        .child(sized(LARGER, "A+", words.larger))
         .child(element("span", "size-now").attribute("role", "status"));
     let mut rows = element("div", "rows").child(size);
     for (at, (label, names)) in words.groups.into_iter().zip(words.options).enumerate() {

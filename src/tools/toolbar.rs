@@ -116,6 +116,10 @@ impl Toolbar {
         self.parts.replace(parts);
         offer_more(&desk);
         keys::make(&desk);
+        // What opens a panel says so before it has opened one.
+        for name in ["text", "listen", "search", "qr", "keys"] {
+            desk.expanded(name, "false");
+        }
         text::follow(&desk);
         for shown in ["tin-load", "tin-list"] {
             let weak = Rc::downgrade(self);

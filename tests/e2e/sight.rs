@@ -114,7 +114,7 @@ async fn every_target_is_large_enough(stage: Stage) -> Result {
 
 /// What sticks out of the page, and text that is cut off by its own box. What only screen readers are given counts for
 /// nothing, and tables scroll in a box of their own.
-const CUT: &str = r"
+pub const CUT: &str = r"
 const cut = [];
 const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
 if (wide > 0) cut.push(['the page scrolls', wide]);
@@ -297,8 +297,7 @@ async fn forced_colours_leave_every_sign_there(stage: Stage) -> Result {
     assert_eq!(reader.js("return matchMedia('(forced-colors: active)').matches", Value::Null).await?, true);
     // A sign that is a background or a shadow alone would be gone. Icons are drawn in the colour of their words.
     let signs = r"
-        const style = (selector) => getComputedStyle(root.querySelector(selector));
-        const edge = (selector) => { const { borderTopStyle, borderTopWidth, outlineStyle, outlineWidth } = style(selector); return (borderTopStyle !== 'none' && parseFloat(borderTopWidth) >= 1) || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1); };
+        const edge = (selector) => { const node = root.querySelector(selector); if (!node) return false; const { borderTopStyle, borderTopWidth, outlineStyle, outlineWidth } = getComputedStyle(node); return (borderTopStyle !== 'none' && parseFloat(borderTopWidth) >= 1) || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1); };
         const gone = args.filter((selector) => !edge(selector));
         for (const icon of root.querySelectorAll('.icon')) {
           if (icon.getClientRects().length && getComputedStyle(icon).stroke !== getComputedStyle(icon.closest('button')).color) gone.push(icon.parentNode.outerHTML);

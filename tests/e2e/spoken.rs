@@ -1,4 +1,5 @@
-//! What is heard, and in which language: words of the interface, languages of parts, live regions, names of pictures, headings.
+//! What is heard, and in which language: words of the interface, languages of parts, live regions, names of pictures, headings,
+//! and the tree that screen readers get.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -8,7 +9,8 @@ use serde_json::{Value, json};
 use crate::access::TIMERS;
 use crate::answer::Answer;
 use crate::dist;
-use crate::feeds::{feed, item, pair, series, with, with_tin};
+use crate::engine::Engine;
+use crate::feeds::{feed, item, pair, series, series_from, with, with_tin};
 use crate::listen::synthesiser;
 use crate::reader::Reader;
 use crate::site::Site;
@@ -17,14 +19,16 @@ use crate::tools::{NO_SHEET, tools, until};
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
-    list![
+    let everywhere = list![
         no_language_of_the_interface_leaks_into_another,
         each_part_says_which_language_it_is_in,
         dates_and_numbers_are_what_the_browser_would_write,
         live_regions_speak_once,
         pictures_have_their_own_words_or_their_captions_or_none,
         headings_follow_each_other_at_every_level,
-    ]
+    ];
+    let in_chromium = list![screen_readers_get_the_main_page, screen_readers_get_the_list_of_a_category];
+    everywhere.into_iter().chain(in_chromium.into_iter().map(|test| test.only_on(Engine::Chromium))).collect()
 }
 
 /// Gathers every text and every name that ever stands in a reader's shadow tree.
@@ -74,22 +78,27 @@ fn stars() -> Value {
     )
 }
 
-/// Has a reader in this language say as much as it can, and returns what it has said.
-async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> {
-    let portal = Site::start().await?;
-    let picture = dist::file("/img/hop-giam-sat.webp").ok_or("a picture of the sample feed")?;
-    portal.route("/sao.webp", Answer::bytes(picture.media_type, &*picture.bytes));
-    portal.json("/feed.json", &stars());
-    portal.route("/never.json", Answer::never());
-    let bad = [
+/// What the address `/<code>.json` of the portal answers.
+fn bad() -> [(&'static str, Answer); 5] {
+    [
         ("feed-http", Answer::status(503)),
         ("feed-unreachable", Answer::json(&pair()).without_cors()),
         ("feed-not-json", Answer::html("☆")),
         ("feed-invalid", Answer::json(&json!({ "version": "https://jsonfeed.org/version/1.1", "title": "☆" }))),
         ("feed-empty", Answer::json(&feed([]))),
-    ];
-    for (code, answer) in &bad {
-        portal.route(&format!("/{code}.json"), answer.clone());
+    ]
+}
+
+/// A portal whose words are stars, and a reader in this language that waits for it in vain. What the device may do, the test
+/// decides.
+async fn starry(stage: &Stage, lang: &str) -> Result<(Site, Reader)> {
+    let portal = Site::start().await?;
+    let picture = dist::file("/img/hop-giam-sat.webp").ok_or("a picture of the sample feed")?;
+    portal.route("/sao.webp", Answer::bytes(picture.media_type, &*picture.bytes));
+    portal.json("/feed.json", &stars());
+    portal.route("/never.json", Answer::never());
+    for (code, answer) in bad() {
+        portal.route(&format!("/{code}.json"), answer);
     }
     let clipboard = "<script>Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { if (window.forbid) throw new DOMException('', 'NotAllowedError'); } } });
         HTMLIFrameElement.prototype.print = window.print = () => {};</script>";
@@ -103,16 +112,21 @@ async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> 
         &synthesiser(&json!([{ "name": "☆", "lang": "vi-VN", "localService": true }])),
     ]
     .concat();
-    let body = format!("<tin-reader feed='{}' lang='{lang}'></tin-reader>", portal.url("/never.json"));
-    let mut said = BTreeSet::new();
+    let body = format!("<tin-reader feed='{}' lang='{lang}' related='5'></tin-reader>", portal.url("/never.json"));
     let reader = stage.embed_after(&head, &body).await?;
+    Ok((portal, reader))
+}
+
+/// Has a reader in this language say as much as it can, and returns what it has said.
+async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> {
+    let (portal, reader) = starry(stage, lang).await?;
     // Waiting, and what goes wrong.
     reader.wait("the engine's skeleton", |look| look.loading && look.lang.starts_with(lang)).await?;
     reader.js("tick()", Value::Null).await?;
     reader.wait("the word that it takes long", |look| !look.status.is_empty()).await?;
     reader.js("tick()", Value::Null).await?;
     reader.wait_failure("feed-timeout").await?;
-    for (code, _) in &bad {
+    for (code, _) in bad() {
         reader.js("host.feed = args", portal.url(&format!("/{code}.json")).into()).await?;
         reader.wait_failure(code).await?;
     }
@@ -145,11 +159,13 @@ async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> 
         ("[data-light=close]", ".tools"),
         (".more", ".status:not(:empty)"),
     ] {
-        reader.js("root.querySelector(args).click()", press.into()).await?;
+        let found =
+            reader.js("const found = root.querySelector(args); found?.click(); return !!found", press.into()).await?;
+        assert_eq!(found, true, "{press}");
         until(&reader, press, &format!("return !!root.querySelector('{shown}')")).await?;
     }
     let ask = "const query = root.querySelector('.query'); query.value = args; query.dispatchEvent(new InputEvent('input', { bubbles: true }))";
-    for (query, shown) in [("☆", ".result"), ("zz", "[data-do=clear]")] {
+    for (query, shown) in [("27", ".result"), ("zz", "[data-do=clear]")] {
         reader.js(ask, query.into()).await?;
         until(&reader, query, &format!("return !!root.querySelector('{shown}')")).await?;
     }
@@ -182,8 +198,7 @@ async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> 
     portal.stop().await;
     reader.js_async("await host.refresh().catch(() => {})", Value::Null).await?;
     let words = reader.js("return [...window.gathered]", Value::Null).await?;
-    said.extend(words.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)));
-    Ok(said)
+    Ok(words.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect())
 }
 
 /// The words of a text that are letters of the Latin alphabet without marks, each once.
@@ -229,7 +244,7 @@ async fn no_language_of_the_interface_leaks_into_another(stage: Stage) -> Result
 }
 
 async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
-    let html = "<p>Chữ <span lang='fr'>mot</span></p><figure><img src='/img/hop-giam-sat.webp' width='960' height='640' alt='Ảnh'><figcaption>Chú thích</figcaption></figure>";
+    let html = "<p>Chữ <em lang='fr'>mot</em></p><figure><img src='/img/hop-giam-sat.webp' width='960' height='640' alt='Ảnh'><figcaption>Chú thích</figcaption></figure>";
     let mut items = vec![
         item("vi")
             .title("Bài tiếng Việt")
@@ -238,7 +253,7 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
             .field("attachments", json!([{ "url": "/1.pdf", "mime_type": "a/b", "title": "Văn bản" }])),
         item("zh").title("中文新闻").day(10).field("language", "zh"),
     ];
-    items.extend(series("a", 3));
+    items.extend(series_from(9, "a", 3));
     let reader = stage.read_with(feed(items), "lang=en").await?;
     tools(&reader).await?;
     reader.js("root.querySelector('[data-large]').click(); root.querySelector('[data-light=close]').click(); root.querySelector('.tools [data-tool=search]').click()", Value::Null).await?;
@@ -248,7 +263,7 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
     let seen = reader
         .js(
             "const lang = (selector) => [selector, root.querySelector(selector)?.closest('[lang]')?.lang ?? null];
-            return ['.title', '.lead', '.body p', '.body span', 'figcaption', '.category', '.files a', '.light-caption', '.large', '.meta', '.files', '.to-top button', '.related-title',
+            return ['.title', '.lead', '.body p', '.body em', 'figcaption', '.category', '.files a', '.light-caption', '.large', '.meta', '.files', '.to-top button', '.related-title',
               '.tools', '.status', '.query-label', 'dialog', '.item time', '.result'].map(lang)",
             Value::Null,
         )
@@ -257,7 +272,7 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
         (".title", "vi"),
         (".lead", "vi"),
         (".body p", "vi"),
-        (".body span", "fr"),
+        (".body em", "fr"),
         ("figcaption", "vi"),
         (".category", "vi"),
         (".files a", "vi"),
@@ -450,21 +465,25 @@ async fn pictures_have_their_own_words_or_their_captions_or_none(stage: Stage) -
     reader.wait_state("ready").await?;
     let plain =
         json!([["Chữ thay", null], ["", null], ["", null], ["Ảnh có liên kết", null], ["Nhà máy", null], ["", null]]);
-    assert_eq!(reader.js(names, Value::Null).await?, plain);
+    assert_eq!(reader.js(names, Value::Null).await?, plain, "as the feed has them");
     assert_eq!(reader.look().await?.banner.ok_or("no banner")?.alt, "Tin thành phố", "a link has a name: the feed's");
     reader.js("host.tools = 'lightbox'", Value::Null).await?;
     tools(&reader).await?;
     let large = json!([
         ["Chữ thay", "Xem ảnh lớn: Chữ thay"],
-        ["", "Xem ảnh lớn: Chú thích hai"],
-        ["", "Xem ảnh lớn"],
+        [null, "Xem ảnh lớn: Chú thích hai"],
+        [null, "Xem ảnh lớn"],
         ["Ảnh có liên kết", null],
         ["Nhà máy", null],
         ["", null]
     ]);
     assert_eq!(reader.js(names, Value::Null).await?, large);
+    reader.js("host.tools = 'none'", Value::Null).await?;
+    until(&reader, "the pictures as they were", "return !root.querySelector('[data-large]')").await?;
+    assert_eq!(reader.js(names, Value::Null).await?, plain);
     // A banner that leads nowhere and says nothing is decoration.
-    let reader = stage.read(with_tin(pair(), "banner", json!({ "url": "/img/banner.webp" }))).await?;
+    stage.site.json("/plain.json", &with_tin(pair(), "banner", json!({ "url": "/img/banner.webp" })));
+    let reader = stage.embed(&tag("/plain.json", "")).await?;
     assert_eq!(reader.wait_state("ready").await?.banner.ok_or("no banner")?.alt, "");
     Ok(())
 }
@@ -488,4 +507,88 @@ async fn headings_follow_each_other_at_every_level(stage: Stage) -> Result {
         }
     }
     Ok(())
+}
+
+// ---- the accessibility tree ----
+
+/// The tree as Chromium gives it to screen readers: what has a role and a name or a meaning, one line each.
+async fn tree(stage: &Stage) -> Result<String> {
+    let cdp = stage.driver.cdp();
+    cdp.send_raw("Accessibility.enable", json!({})).await?;
+    let answer = cdp.send_raw("Accessibility.getFullAXTree", json!({})).await?;
+    cdp.send_raw("Accessibility.disable", json!({})).await?;
+    let nodes = answer["nodes"].as_array().ok_or("no nodes")?;
+    let find = |id: &Value| nodes.iter().find(|node| node["nodeId"] == *id);
+    let mut lines = Vec::new();
+    // Depth first, the next to be visited last.
+    let mut open = vec![(&nodes[0], 0)];
+    while let Some((node, depth)) = open.pop() {
+        let line = line(node);
+        let inner = if line.is_some() { depth + 1 } else { depth };
+        if let Some(line) = line {
+            lines.push(["  ".repeat(depth), line].concat());
+        }
+        for child in node["childIds"].as_array().into_iter().flatten().rev() {
+            open.extend(find(child).map(|child| (child, inner)));
+        }
+    }
+    lines.push(String::new());
+    Ok(lines.join("\n"))
+}
+
+/// What one node tells: its role, its name, and what else is said of it. `None`: a screen reader passes over it.
+fn line(node: &Value) -> Option<String> {
+    let role = node["role"]["value"].as_str()?;
+    let name = node["name"]["value"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    let silent = ["none", "generic", "InlineTextBox", "ListMarker", "LineBreak", "LayoutTable", "RootWebArea"];
+    if node["ignored"] == true || silent.contains(&role) {
+        return None;
+    }
+    // Read as part of what it stands in.
+    if role == "StaticText" {
+        return Some(format!("“{name}”"));
+    }
+    let property = |wanted: &str| {
+        let properties = node["properties"].as_array()?;
+        let found = properties.iter().find(|property| property["name"] == wanted)?;
+        let value = &found["value"]["value"];
+        Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    };
+    let mut line = if name.is_empty() { role.to_owned() } else { format!("{role} “{name}”") };
+    for (wanted, word) in
+        [("level", "level"), ("expanded", "expanded"), ("pressed", "pressed"), ("hasPopup", "opens"), ("live", "live")]
+    {
+        if let Some(value) = property(wanted) {
+            line = format!("{line}, {word} {value}");
+        }
+    }
+    Some(line)
+}
+
+/// Compares with the written expectation; `TIN_WRITE_TREES` writes it, to be read before it is kept.
+fn expect(file: &str, seen: &str) -> Result {
+    let path = format!("{}/tests/fixtures/{file}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("TIN_WRITE_TREES").is_some() {
+        std::fs::write(&path, seen)?;
+    }
+    let expected = std::fs::read_to_string(&path)?;
+    for (number, (seen, expected)) in seen.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(seen, expected, "{file}, line {}", number + 1);
+    }
+    assert_eq!(seen.lines().count(), expected.lines().count(), "{file}: as many lines");
+    Ok(())
+}
+
+async fn screen_readers_get_the_main_page(stage: Stage) -> Result {
+    let reader = stage.open("/").await?;
+    tools(&reader).await?;
+    expect("tree-article.txt", &tree(&stage).await?)
+}
+
+async fn screen_readers_get_the_list_of_a_category(stage: Stage) -> Result {
+    let body = "<main><h1>Cổng thông tin</h1><tin-reader feed='/feed/feed.json' category='kinh-te' heading-level='2' related='3'></tin-reader></main>";
+    let reader = stage.embed(body).await?;
+    reader.wait("the list", |look| look.related.len() == 3).await?;
+    tools(&reader).await?;
+    expect("tree-list.txt", &tree(&stage).await?)
 }

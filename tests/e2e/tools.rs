@@ -71,7 +71,7 @@ async fn larger_text_holds_for_every_reader_of_the_page_and_for_the_next_visit(s
         assert_eq!(reader.js(STYLE, Value::Null).await?["size"], "16px");
     }
     reader.click("[data-tool=text]").await?;
-    reader.click("[aria-label='Chữ lớn hơn']").await?;
+    reader.click("[data-choose='0+']").await?;
     for reader in [&reader, &other] {
         assert_eq!(reader.js(STYLE, Value::Null).await?["size"], "18px");
     }
@@ -178,7 +178,7 @@ async fn where_nothing_can_be_kept_a_choice_lasts_and_says_so(stage: Stage) -> R
     let reader = stage.embed_after(head, &tag("/feed.json", "lang=en")).await?;
     tools(&reader).await?;
     reader.click("[data-tool=text]").await?;
-    reader.click("[aria-label='Larger text']").await?;
+    reader.click("[data-choose='0+']").await?;
     assert_eq!(reader.js(STYLE, Value::Null).await?["size"], "18px");
     let said = reader.js("return root.querySelector('.said').textContent", Value::Null).await?;
     assert!(said.as_str().is_some_and(|said| said.contains("does not keep")), "{said}");
@@ -529,7 +529,7 @@ async fn the_tools_keep_to_a_strict_policy(stage: Stage) -> Result {
     let reader = stage.open("/page.html").await?;
     tools(&reader).await?;
     reader.click("[data-tool=text]").await?;
-    reader.click("[aria-label='Chữ lớn hơn']").await?;
+    reader.click("[data-choose='0+']").await?;
     assert_eq!(reader.js(STYLE, Value::Null).await?["size"], "18px");
     for tool in ["share", "qr", "copy", "print"] {
         reader.click(&format!("[data-tool={tool}]")).await?;

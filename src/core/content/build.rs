@@ -24,6 +24,8 @@ const LAZY: [&str; 4] = ["data-src", "data-original", "data-lazy-src", "data-laz
 pub struct Builder<'a> {
     base: &'a Base,
     heading: u8,
+    /// The level of the heading that came last: the next is at most one below it.
+    last: u8,
     /// The elements under construction; the first is the top and has no name.
     open: Vec<Element>,
     /// What became of each element entered.
@@ -38,7 +40,16 @@ impl<'a> Builder<'a> {
     pub fn new(base: &'a Base, heading: u8, length: usize) -> Self {
         let top = Element::new("", Vec::new());
         let (nodes, cut) = if length > LONGEST { (MOST_NODES, true) } else { (0, false) };
-        Self { base, heading, open: vec![top], entered: Vec::new(), nodes, cut, legacy: Legacy::default() }
+        Self {
+            base,
+            heading,
+            last: heading,
+            open: vec![top],
+            entered: Vec::new(),
+            nodes,
+            cut,
+            legacy: Legacy::default(),
+        }
     }
 
     /// An element of the HTML namespace begins: `name` is its local name in lower case, `attribute` reads it (a medium's
@@ -69,7 +80,8 @@ impl<'a> Builder<'a> {
             Verdict::Keep("rp" | "rt") if self.is_in(&["rp", "rt"]) => None,
             Verdict::Keep(name) => Some(name),
             Verdict::Heading(level) => {
-                Some(HEADINGS.get(usize::from(policy::heading_level(level, self.heading))).copied().unwrap_or("h6"))
+                self.last = policy::heading_level(level, self.heading).min(self.last + 1);
+                Some(HEADINGS.get(usize::from(self.last)).copied().unwrap_or("h6"))
             }
         };
         let kept = made.filter(|_| self.has_room());
