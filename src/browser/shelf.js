@@ -381,8 +381,20 @@ const methods = {
   },
 };
 
-/** What the tools work with. `store` is the loader's, which knows each good answer. */
+let listens = false;
+/** What the tools work with. `store` is the loader's: every good answer passes through here from now on. */
 export const shelf = (store) => {
-  store.heard = heard;
+  if (!listens) {
+    listens = true;
+    const { keep } = store;
+    store.keep = async (feed, text, saved) => {
+      heard(feed, text);
+      await keep(feed, text, saved).catch(async () => {
+        // On a full device pictures make room for news.
+        await caches.delete(seenName(feed));
+        await keep(feed, text, saved);
+      });
+    };
+  }
   return methods;
 };

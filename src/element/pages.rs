@@ -29,7 +29,7 @@ pub fn fetch_next(
             // A redirect led back to a page we have.
             library.end();
         } else {
-            library.append(download.feed()?, download.address);
+            library.append(download.feed()?, Some(download.address));
         }
         Ok(Some(library))
     })

@@ -465,7 +465,7 @@ impl Session {
                 && let Some((text, _)) = self.store.recall(&address, id).await
                 && let Some(saved) = kept(&text, &address)
             {
-                library.adopt(saved);
+                library.append(saved, None);
             }
             Ok(Some(library))
         })
@@ -660,25 +660,30 @@ impl Session {
     /// when the reader went away meanwhile.
     fn find<'a>(&'a self, wanted: &'a Wanted, pages: usize) -> Later<'a, Result<Option<Arc<Item>>, Error>> {
         Box::pin(async move {
-            for page in 0..=pages {
+            let mut page = 0;
+            loop {
                 let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else {
                     return Ok(None);
                 };
-                let longer: Searched = match library.find(wanted, now()) {
+                let error = match library.find(wanted, now()) {
                     Ok(item) => return Ok(Some(item)),
-                    Err(_) if page == 0 => self.with_saved(library, wanted),
-                    Err(error) if library.next().is_none() => return Err(error),
-                    Err(_) => pages::fetch_next(library, &self.page_flight),
+                    Err(error) => error,
                 };
+                let longer: Searched = if page == 0 {
+                    self.with_saved(library, wanted)
+                } else if page > pages || library.next().is_none() {
+                    return Err(error);
+                } else {
+                    pages::fetch_next(library, &self.page_flight)
+                };
+                page += 1;
                 match longer.await {
                     Ok(Some(longer)) => self.keep(longer),
                     Ok(None) => return Ok(None),
                     // The article may be there; what we know is that it is not where we could look.
-                    Err(_) => break,
+                    Err(_) => return Err(error),
                 }
             }
-            let library = self.library.borrow();
-            library.as_ref().map(|(library, _)| library.find(wanted, now())).transpose()
         })
     }
 
