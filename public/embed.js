@@ -91,7 +91,7 @@ const takeEarly = (address) => {
 
 // What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
 // sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
-// of its own too (src/browser/shelf.js, which hears of every good answer).
+// of its own too (src/browser/shelf.js, which puts itself before `keep`).
 const memory = new Map();
 const ahead = new Map(); // asked for before there was an engine to ask
 const nameOf = (address, id) => "tin-reader:1:" + address + (id ? " " + id : "");
@@ -110,12 +110,9 @@ const store = {
     return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(nameOf(address, id));
   },
   async keep(address, text, saved) {
-    store.heard?.(address, text);
     const open = async () => caches.open(nameOf(address));
     const cache = await open().catch(() => memory.set(nameOf(address), [text, saved]));
-    const put = async () => cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
-    // On a full device pictures make room for news.
-    await put().catch(async () => put(await caches.delete(nameOf("pictures:" + address))));
+    await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
   },
 };
 

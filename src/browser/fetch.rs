@@ -36,15 +36,15 @@ pub struct Download {
 }
 
 impl Download {
-    /// What was kept of an earlier one.
-    pub fn kept(text: JsString, address: HttpUrl) -> Result<Self, Error> {
-        Ok(Self { json: JsJson::parse(&text)?, text, address })
-    }
-
     /// Reads the feed out of it.
     pub fn feed(&self) -> Result<Feed, Error> {
         Feed::read(&self.json, &base_at(&self.address))
     }
+}
+
+/// The feed in what was kept of an answer.
+pub fn kept(text: &JsString, address: &HttpUrl) -> Option<Feed> {
+    Feed::read(&JsJson::parse(text).ok()?, &base_at(address)).ok()
 }
 
 /// How fresh the answer must be.

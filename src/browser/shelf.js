@@ -82,6 +82,8 @@ const picture = async (feed, id, address) => {
 const isRefused = async (address) => {
   const probe = askPicture(address, { mode: "no-cors", method: "HEAD", cache: "no-store" });
   if (await probe.then(() => true, () => false)) return true;
+  // The word of a policy comes a moment after its deed.
+  await new Promise((go) => setTimeout(go, 100));
   return refused.has(new URL(address).origin) || (location.protocol === "https:" && /^http:/.test(address));
 };
 
@@ -133,11 +135,13 @@ const entries = async (feed) => {
 
 const number = (answer, name) => Math.min(Math.max(+answer.headers.get("x-tin-" + name) || 0, 0), 1e12);
 
-/** How many bytes the saved articles take, without the one with this id, and the feed itself. */
-const used = async (feed, id) => {
+/** How many bytes there are besides the feed and the saved articles, the one with this id not counted. */
+const left = async (host, feed, id) => {
+  const most = roomOf(host);
   const own = await (await caches.match(feed, { cacheName: PREFIX + feed }))?.blob();
-  const saved = (await entries(feed)).map(([other, answer]) => (answer && other !== id ? number(answer, "size") : 0));
-  return saved.reduce((sum, size) => sum + size, own?.size ?? 0);
+  const sizes = (await entries(feed)).map(([other, answer]) => (answer && other !== id ? number(answer, "size") : 0));
+  // A size that no save would have allowed is nobody's.
+  return sizes.filter((size) => size <= most).reduce((rest, size) => rest - size, most - (own?.size ?? 0));
 };
 
 /** Brings the pictures seen to what may be kept; `seen` has a line for each that was just read, `gone` the articles that vanish. */
@@ -147,7 +151,7 @@ const trim = async (host, feed, seen, gone = new Set()) => {
   const cache = await caches.open(name);
   const known = (await (await cache.match(feed))?.text()) ?? "";
   const stays = (line) => !gone.has(line.split(" ")[2]);
-  const plans = plan(known.split("\n").filter(stays).join("\n"), seen.join("\n"), Date.now(), roomOf(host) - (await used(feed)));
+  const plans = plan(known.split("\n").filter(stays).join("\n"), seen.join("\n"), Date.now(), await left(host, feed));
   const kept = new Set(plans.split("\n").map((line) => line.split(" ").pop()));
   for (const { url } of await cache.keys()) if (url !== feed && !kept.has(url)) await cache.delete(url);
   await cache.put(feed, new Response(plans));
@@ -262,24 +266,23 @@ const saveInTurn = async (host, feed, id, article, progress) => {
     throw end("none");
   });
   const before = await cache.match(feed);
-  const most = roomOf(host) - (await used(feed, id));
+  const most = await left(host, feed, id);
   const banner = item.banner_image && new URL(item.banner_image, base).href;
   const shown = [...article.querySelectorAll("img")].map((img) => img.src);
   const addresses = [...new Set([...shown, banner])].filter(isHttp);
   const text = JSON.stringify(alone(json, item, feed, base));
   let size = new Blob([text]).size;
-  let lacks = 0;
+  const stored = [];
   try {
     for (const [at, address] of addresses.entries()) {
       progress(at, addresses.length);
       const blob = await picture(feed, id, address);
       size += blob?.size ?? 0;
       if (size > most) break;
-      if (blob) await put(feed, cache, address, blob);
-      else lacks++;
+      if (blob) stored.push(address) && (await put(feed, cache, address, blob));
     }
     if (size > most) throw end("over");
-    const facts = { saved: Math.floor(Date.now() / 1000), size, lacks, pictures: addresses.length - lacks };
+    const facts = { saved: Math.floor(Date.now() / 1000), size, lacks: addresses.length - stored.length, pictures: stored.join(" ") };
     const headers = Object.entries(facts).map(([name, value]) => ["x-tin-" + name, value]);
     await put(feed, cache, feed, text, { headers });
   } catch (error) {
@@ -287,7 +290,8 @@ const saveInTurn = async (host, feed, id, article, progress) => {
     throw error;
   }
   // Saved it is by now, whatever becomes of this.
-  await tidy(host, feed, cache, addresses);
+  await tidy(host, feed, cache, stored);
+  const lacks = addresses.length - stored.length;
   return [lacks ? "text" : "saved", lacks, addresses.length];
 };
 
@@ -331,8 +335,10 @@ const methods = {
       if (Date.parse(now?._tin?.not_before) > Date.now()) return [];
       const changed = !!now && JSON.stringify(alone(good, now, feed, feed).items[0]) !== JSON.stringify(item);
       const words = [item.title, item.summary, item.content_text].find((text) => typeof text === "string" && text.trim()) ?? id;
-      const there = (await (await caches.open(savedName(feed, id))).keys()).length - 1;
-      const lacks = number(answer, "lacks") + Math.max(0, number(answer, "pictures") - there);
+      let lacks = number(answer, "lacks");
+      // (Not by opening the cache, which would make it anew when it has just been removed.)
+      for (const address of (answer.headers.get("x-tin-pictures") ?? "").match(/\S+/g) ?? [])
+        if (!(await caches.match(address, { cacheName: savedName(feed, id) }))) lacks++;
       return [id, words.trim().slice(0, 120), number(answer, "saved"), number(answer, "size"), lacks, changed];
     });
     return (await Promise.all(rows)).filter(([id]) => id).sort((one, other) => other[2] - one[2]);
@@ -375,8 +381,20 @@ const methods = {
   },
 };
 
-/** What the tools work with. `store` is the loader's, which knows each good answer. */
+let listens = false;
+/** What the tools work with. `store` is the loader's: every good answer passes through here from now on. */
 export const shelf = (store) => {
-  store.heard = heard;
+  if (!listens) {
+    listens = true;
+    const { keep } = store;
+    store.keep = async (feed, text, saved) => {
+      heard(feed, text);
+      await keep(feed, text, saved).catch(async () => {
+        // On a full device pictures make room for news.
+        await caches.delete(seenName(feed));
+        await keep(feed, text, saved);
+      });
+    };
+  }
   return methods;
 };

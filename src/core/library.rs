@@ -50,7 +50,7 @@ impl Library {
             seen: Vec::new(),
             next: None,
         };
-        library.append(feed, address);
+        library.append(feed, Some(address));
         library
     }
 
@@ -79,9 +79,9 @@ impl Library {
         self.withdrawn.iter().any(|gone| gone == id) || self.items.iter().any(|item| item.id == id && item.withdrawn)
     }
 
-    /// Adds a page fetched from `address`. An id that is there already keeps its first article.
-    pub fn append(&mut self, feed: Feed, address: HttpUrl) {
-        self.seen.push(address);
+    /// Adds a page fetched from `address`, or without one what the reader has saved. An id that is there already keeps its first
+    /// article: what the feed says of a saved one goes before, also that it was withdrawn.
+    pub fn append(&mut self, feed: Feed, address: Option<HttpUrl>) {
         self.withdrawn.extend(feed.withdrawn);
         for category in feed.categories {
             if !self.categories.iter().any(|known| known.id == category.id) {
@@ -91,17 +91,11 @@ impl Library {
         self.items.extend(feed.items);
         keep_first_of_each_id(&mut self.items);
         newest_first(&mut self.items);
+        let Some(address) = address else { return };
+        self.seen.push(address);
         let same_origin = |next: &HttpUrl| self.seen.first().is_some_and(|first| first.origin() == next.origin());
         self.next =
             feed.next_url.filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
-    }
-
-    /// Takes in what the reader has `saved` of the feed. What the feed itself says of an article goes before, also that it was
-    /// withdrawn.
-    pub fn adopt(&mut self, saved: Feed) {
-        self.items.extend(saved.items);
-        keep_first_of_each_id(&mut self.items);
-        newest_first(&mut self.items);
     }
 
     /// The next page: `None` when the feed names none, or one seen before, on another origin or past the cap.

@@ -21,7 +21,7 @@ use crate::{
     browser::{
         clock::{Timer, now},
         events::Listener,
-        fetch::{Download, Flight, Freshness},
+        fetch::{Download, Flight, Freshness, kept},
         history,
         store::Store,
         task::{Later, promise, settled, spawn},
@@ -54,6 +54,9 @@ const PAUSE: f64 = 4000.0;
 const SEARCHED_PAGES: usize = 5;
 /// How many articles are handed to the tools at a time: a few milliseconds' work on a cheap phone.
 const SLICE: usize = 200;
+
+/// A library to look on in.
+type Searched<'a> = Later<'a, Result<Option<Library>, Error>>;
 
 /// How an article, or the list, came to be shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -455,16 +458,17 @@ impl Session {
         self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()))
     }
 
-    /// The wanted article from what the reader has saved: the feed may no longer list it.
-    fn saved<'a>(&'a self, wanted: &'a Wanted) -> Later<'a, Option<Feed>> {
+    /// `library` with the wanted article, if the reader has saved it: the feed may no longer list it.
+    fn with_saved<'a>(&'a self, mut library: Library, wanted: &'a Wanted) -> Searched<'a> {
         Box::pin(async move {
-            let Wanted::Named(id) = wanted else { return None };
-            let address = self.address().filter(|_| self.config.borrow().offline)?;
-            let (text, _) = self.store.recall(&address, id).await?;
-            let mut feed = Download::kept(text, address.clone()).and_then(|kept| kept.feed()).ok()?;
-            feed.items.retain(|item| item.id == *id);
-            // The tag may name another feed by now.
-            (self.address() == Some(address)).then_some(feed)
+            if let Wanted::Named(id) = wanted
+                && let Some(address) = self.address().filter(|_| self.config.borrow().offline)
+                && let Some((text, _)) = self.store.recall(&address, id).await
+                && let Some(saved) = kept(&text, &address)
+            {
+                library.append(saved, None);
+            }
+            Ok(Some(library))
         })
     }
 
@@ -497,19 +501,17 @@ impl Session {
                 return;
             }
             let Some((text, saved)) = self.store.recall(address, "").await else { return };
-            let kept = || Download::kept(text.clone(), address.clone()).and_then(|kept| kept.feed());
-            let Ok(mut library) = kept().map(|feed| Library::new(feed, address.clone())) else { return };
+            let Some(feed) = kept(&text, address).filter(|_| self.is_at(round)) else { return };
+            self.library.replace(Some((Library::new(feed, address.clone()), address.clone())));
             let wanted = self.wanted();
-            if library.find(&wanted, now()).is_err()
-                && let Some(saved) = self.saved(&wanted).await
-            {
-                library.adopt(saved);
-            }
+            let found = self.find(&wanted, 0).await;
             if !self.is_at(round) {
                 return;
             }
-            let Ok(item) = library.find(&wanted, now()) else { return };
-            self.library.replace(Some((library, address.clone())));
+            let Ok(Some(item)) = found else {
+                self.library.take();
+                return;
+            };
             self.text.replace(Some(text));
             self.came.set(saved);
             self.recalled.set(true);
@@ -644,7 +646,7 @@ impl Session {
     fn choose(self: &Rc<Self>, arrival: Arrival) -> Later<'_, Result<(), Error>> {
         Box::pin(async move {
             let wanted = self.wanted();
-            match self.find(&wanted).await {
+            match self.find(&wanted, SEARCHED_PAGES).await {
                 Ok(Some(item)) => {
                     self.put(item, matches!(wanted, Wanted::NewestIn(_)), arrival).await;
                     Ok(())
@@ -659,33 +661,34 @@ impl Session {
         })
     }
 
-    /// Looks through the pages at hand, then through a few more. `Ok(None)` when the reader went away meanwhile.
-    fn find<'a>(&'a self, wanted: &'a Wanted) -> Later<'a, Result<Option<Arc<Item>>, Error>> {
+    /// Looks through the pages at hand, then through what the reader has saved, then through so many `pages` more. `Ok(None)`
+    /// when the reader went away meanwhile.
+    fn find<'a>(&'a self, wanted: &'a Wanted, pages: usize) -> Later<'a, Result<Option<Arc<Item>>, Error>> {
         Box::pin(async move {
-            let lacks = |(library, _): &(Library, HttpUrl)| library.find(wanted, now()).is_err();
-            if self.library.borrow().as_ref().is_some_and(lacks)
-                && let Some(saved) = self.saved(wanted).await
-                && let Some((library, _)) = self.library.borrow_mut().as_mut()
-            {
-                library.adopt(saved);
-            }
-            for _ in 0..SEARCHED_PAGES {
+            let mut page = 0;
+            loop {
                 let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else {
                     return Ok(None);
                 };
-                match library.find(wanted, now()) {
+                let error = match library.find(wanted, now()) {
                     Ok(item) => return Ok(Some(item)),
-                    Err(error) if library.next().is_none() => return Err(error),
-                    Err(error) => match pages::fetch_next(library, &self.page_flight).await {
-                        Ok(Some(longer)) => self.keep(longer),
-                        Ok(None) => return Ok(None),
-                        // The article may be there; what we know is that it is not where we could look.
-                        Err(_) => return Err(error),
-                    },
+                    Err(error) => error,
+                };
+                let longer: Searched = if page == 0 {
+                    self.with_saved(library, wanted)
+                } else if page > pages || library.next().is_none() {
+                    return Err(error);
+                } else {
+                    pages::fetch_next(library, &self.page_flight)
+                };
+                page += 1;
+                match longer.await {
+                    Ok(Some(longer)) => self.keep(longer),
+                    Ok(None) => return Ok(None),
+                    // The article may be there; what we know is that it is not where we could look.
+                    Err(_) => return Err(error),
                 }
             }
-            let library = self.library.borrow();
-            library.as_ref().map(|(library, _)| library.find(wanted, now())).transpose()
         })
     }
 
@@ -697,7 +700,7 @@ impl Session {
 
     /// The reader or the page asks for an article. `Err(None)` when a listener prevented it or the reader is gone.
     async fn go(self: Rc<Self>, wanted: Wanted) -> Result<(), Option<Error>> {
-        let item = self.find(&wanted).await?.ok_or(None)?;
+        let item = self.find(&wanted, SEARCHED_PAGES).await?.ok_or(None)?;
         if !self.alive.get() || !emit::navigate(&self.host, &item) {
             return Err(None);
         }

@@ -307,10 +307,16 @@ impl Save {
     fn show(&self, desk: &Desk) {
         let mut panel = self.panel.borrow_mut();
         let Some(slot) = panel.as_mut().filter(|_| desk.is_open(NAME)) else { return };
+        let content = self.content(desk);
+        let shown = content.clone().into_iter().fold(element("div", ""), Markup::child).done();
+        // A button that is made anew under somebody's finger does not hear it.
+        if shown.map(|shown| shown.inner_html()) == desk.find(".kept").map(|kept| kept.inner_html()) {
+            return;
+        }
         let focus = desk.root.active_element();
         let inside = focus.as_ref().is_some_and(|focus| focus.closest(".kept").ok().flatten().is_some());
         let same = focus.and_then(|focus| focus.get_attribute(DO)).unwrap_or_default();
-        slot.show(self.content(desk));
+        slot.show(content);
         if inside {
             let same = [".kept [", DO, "='", &same, "']"].concat();
             desk.focus(if desk.find(&same).is_some() { &same } else { ".panel button" });

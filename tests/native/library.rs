@@ -115,7 +115,7 @@ fn pages_are_followed_on_the_same_origin_and_once() {
     assert_eq!(library.next(), Some(&url("https://portal.example/feed/2.json")));
     library.append(
         page(json!([{ "id": 1, "title": "khác" }, { "id": 2 }]), Some("feed.json#x"), json!({})),
-        url("https://portal.example/feed/2.json"),
+        Some(url("https://portal.example/feed/2.json")),
     );
     assert_eq!(library.next(), None, "a page that was read is not read again");
     let first = library.find(&Wanted::Named("1".into()), now()).unwrap();
@@ -138,7 +138,7 @@ fn pages_end_at_the_cap() {
     let mut library = Library::new(page(json!([]), Some("1.json"), json!({})), url(HERE));
     for number in 1..MOST_PAGES {
         let here = library.next().unwrap_or_else(|| panic!("page {number} is within the cap")).clone();
-        library.append(page(json!([]), Some(&format!("{}.json", number + 1)), json!({})), here);
+        library.append(page(json!([]), Some(&format!("{}.json", number + 1)), json!({})), Some(here));
     }
     assert_eq!(library.next(), None);
 }
@@ -146,8 +146,26 @@ fn pages_end_at_the_cap() {
 #[test]
 fn a_withdrawal_on_a_later_page_counts_for_the_first() {
     let mut library = Library::new(page(json!([{ "id": "a" }, { "id": "b" }]), Some("2.json"), json!({})), url(HERE));
-    library.append(page(json!([]), None, json!({ "withdrawn": ["a"] })), url("https://portal.example/feed/2.json"));
+    library
+        .append(page(json!([]), None, json!({ "withdrawn": ["a"] })), Some(url("https://portal.example/feed/2.json")));
     assert_eq!(found(&library, Wanted::Newest).unwrap(), "b");
+}
+
+/// What a reader has saved is there when the feed no longer lists it, and never against the feed's word.
+#[test]
+fn a_saved_article_joins_the_feed_and_yields_to_it() {
+    let tin = json!({ "withdrawn": ["w"] });
+    let later = json!({ "not_before": "2999-01-01" });
+    let items = json!([{ "id": "a", "title": "bài mới sửa" }, { "id": "late", "_tin": later }]);
+    let mut library = Library::new(page(items, Some("2.json"), tin), url(HERE));
+    for id in ["a", "late", "w", "gone"] {
+        library.append(page(json!([{ "id": id, "title": "bài đã lưu" }]), None, json!({})), None);
+    }
+    let title = |id: &str| library.find(&Wanted::Named(id.into()), now()).map(|item| item.title.clone());
+    assert_eq!(title("gone").unwrap().as_deref(), Some("bài đã lưu"), "a missing article is not a withdrawn one");
+    assert_eq!(title("a").unwrap().as_deref(), Some("bài mới sửa"));
+    assert!(title("late").is_err() && title("w").is_err(), "put off and withdrawn");
+    assert_eq!(library.next(), Some(&url("https://portal.example/feed/2.json")), "the feed's pages go on");
 }
 
 #[test]
