@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = name => fs.readFileSync(path.join(project, name), 'utf8');
-const rust = folder => fs.readdirSync(path.join(project, folder), { withFileTypes: true })
-  .map(({ name }) => (name.endsWith('.rs') ? read : rust)(`${folder}/${name}`)).join('\n');
+const rust = folder => fs.readdirSync(path.join(project, folder), { recursive: true })
+  .filter(name => name.endsWith('.rs')).map(name => read(`${folder}/${name}`)).join('\n');
 
 const README = read('README.md');
 const [DECLARATION] = JSON.parse(read('public/custom-elements.json')).modules[0].declarations;

@@ -226,7 +226,7 @@ async fn to_save_data_the_banner_and_the_tools_wait_until_they_are_asked_for(sta
     reader.wait_tools().await?;
     let all = first.into_iter().chain(["/banner.webp", tools_script, tools]);
     assert_eq!(asked(&stage.site), sorted(all));
-    assert_eq!(reader.js(offered, Value::Null).await? == "Công cụ đọc", false, "the offer has gone");
+    assert!(reader.js(offered, Value::Null).await? != "Công cụ đọc", "the offer has gone");
     Ok(())
 }
 
