@@ -424,6 +424,7 @@ async fn a_page_that_is_open_for_long_looks_for_a_new_version(stage: Stage) -> R
     reader.wait_state("ready").await?;
     let line = "return document.querySelector('div[role=status]') !== null";
     eventually("the registration", async || Ok(reader.js(line, Value::Null).await? == true)).await?;
+    eventually("the look at this visit", async || Ok(stage.site.hits(&at("/sw.js")).len() > 1)).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     deploy(&stage.site, next()?);
     let hits = stage.site.hits(&at("/sw.js")).len();
