@@ -255,7 +255,7 @@ const show = () => {
     section.hidden = !text;
     if (area.value !== text) said.textContent = "";
     area.value = text;
-    area.rows = Math.min(12, Math.max(2, text.split("\n").length, Math.ceil(text.length / 60)));
+    area.rows = Math.min(12, Math.max(2, text.split("\n").length, Math.ceil(text.length / 40)));
     how.textContent = words;
   }
   $("#no-feed").hidden = Boolean(state.url);
