@@ -85,18 +85,21 @@ const takeEarly = (address) => {
 // sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
 // of its own too (src/browser/shelf.js, which puts itself before `keep`).
 const memory = new Map();
-const nameOf = (address, id) => "tin-reader:1:" + address + (id ? " " + id : "");
+const PREFIX = "tin-reader:1:";
 const store = {
-  async recall(address, id) {
+  // A whole feed by its address, then its articles by their ids.
+  async recall(name, whole) {
+    if (whole) this.feed = name;
+    const cacheName = PREFIX + (whole ? name : this.feed + " " + name);
     try {
-      const found = await caches.match(address, { cacheName: nameOf(address, id) });
+      const found = await caches.match(this.feed, { cacheName });
       if (found) return [await found.text(), +found.headers.get("x-tin-saved")];
     } catch {} // nothing may be kept
-    return memory.get(nameOf(address, id));
+    return memory.get(cacheName);
   },
   async keep(address, text, saved) {
-    const open = async () => caches.open(nameOf(address));
-    const cache = await open().catch(() => memory.set(nameOf(address), [text, saved]));
+    const open = async () => caches.open(PREFIX + address);
+    const cache = await open().catch(() => memory.set(PREFIX + address, [text, saved]));
     await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
   },
 };
@@ -236,7 +239,7 @@ const define = () => {
         const { mount } = await loadEngine();
         if (!this.isConnected) return this.#unmount();
         loadEngine.users.add(this.#fall);
-        this.#handle = mount(this, this.#root, takeEarly, store);
+        this.#handle = mount(this, this.#root, takeEarly, { __proto__: store });
         for (const shown of ["tin-load", "tin-list"])
           this.addEventListener(shown, () => idle(() => this.#offerTools()), { once: true });
         this.#stopWaiting();
