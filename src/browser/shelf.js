@@ -337,7 +337,7 @@ const methods = {
       // (Not by opening the cache, which would make it anew when it has just been removed.)
       for (const address of (answer.headers.get("x-tin-pictures") ?? "").match(/\S+/g) ?? [])
         if (!(await caches.match(address, { cacheName: savedName(feed, id) }))) lacks++;
-      return [id, words.trim().slice(0, 120), number(answer, "saved"), number(answer, "size"), lacks, changed];
+      return [id, words.trim().replace(/^(.{180})[^]+/, "$1…"), number(answer, "saved"), number(answer, "size"), lacks, changed];
     });
     return (await Promise.all(rows)).filter(([id]) => id).sort((one, other) => other[2] - one[2]);
   },
