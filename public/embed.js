@@ -74,7 +74,7 @@ const fetchEarly = (address) => {
   const response = fetch(address, { signal: abort.signal });
   response.catch(() => {}); // its failure is the engine's to tell
   early.set(address, { response, abort, readers: 1 });
-  ahead.set(address, store.recall(address));
+  ahead.set(address, store.recall(address, true));
 };
 const leaveEarly = (address) => {
   const request = early.get(address);
@@ -93,25 +93,28 @@ const takeEarly = (address) => {
 // sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
 // of its own too (src/browser/shelf.js, which puts itself before `keep`).
 const memory = new Map();
+const PREFIX = "tin-reader:1:";
 const ahead = new Map(); // asked for before there was an engine to ask
-const nameOf = (address, id) => "tin-reader:1:" + address + (id ? " " + id : "");
 const store = {
   saving: globalThis.navigator?.connection?.saveData,
-  async recall(address, id) {
-    const known = !id && ahead.get(address);
+  // A whole feed by its address, then its articles by their ids.
+  async recall(name, whole) {
+    if (whole) this.feed = name;
+    const known = whole && ahead.get(name);
     if (known) {
-      ahead.delete(address);
+      ahead.delete(name);
       return known;
     }
+    const cacheName = PREFIX + (whole ? name : this.feed + " " + name);
     let found;
     try {
-      found = await caches.match(address, { cacheName: nameOf(address, id) });
+      found = await caches.match(this.feed, { cacheName });
     } catch {} // there is no Cache Storage here
-    return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(nameOf(address, id));
+    return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(cacheName);
   },
   async keep(address, text, saved) {
-    const open = async () => caches.open(nameOf(address));
-    const cache = await open().catch(() => memory.set(nameOf(address), [text, saved]));
+    const open = async () => caches.open(PREFIX + address);
+    const cache = await open().catch(() => memory.set(PREFIX + address, [text, saved]));
     await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
   },
 };
@@ -259,7 +262,7 @@ const define = () => {
         const { mount } = await engine;
         if (!this.isConnected) return this.#unmount();
         loadEngine.users.add(this.#fall);
-        this.#handle = mount(this, this.#root, takeEarly, store);
+        this.#handle = mount(this, this.#root, takeEarly, { __proto__: store });
         for (const shown of ["tin-load", "tin-list"])
           this.addEventListener(shown, () => idle(() => (this.#offerTools(), this.#describe())), { once: true });
         this.#stopWaiting();

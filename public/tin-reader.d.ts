@@ -22,6 +22,7 @@ export type TinTool =
   | "listen"
   | "search"
   | "share"
+  | "save"
   | "copy"
   | "print"
   | "qr"
@@ -116,7 +117,7 @@ export interface TinErrorDetail {
 export interface TinSaveDetail {
   /** The feed's `id` of the item. */
   readonly id: string;
-  /** `true`: text and pictures are on the device now. `false`: they were removed from it. */
+  /** `true`: text and pictures are on the device now. `false`: they are no longer kept; removed, or withdrawn by the feed. */
   readonly saved: boolean;
 }
 
@@ -136,7 +137,7 @@ export interface TinReaderEventMap {
   "tin-navigate": CustomEvent<TinArticle>;
   /** Something failed. */
   "tin-error": CustomEvent<TinErrorDetail>;
-  /** An article was saved on the device, or removed from it. */
+  /** An article was saved on the device with all its pictures, or is no longer kept. */
   "tin-save": CustomEvent<TinSaveDetail>;
 }
 

@@ -18,7 +18,11 @@ use super::{
     url::base_at,
     words_of,
 };
-use crate::core::{error::Error, feed::Feed, url::HttpUrl};
+use crate::core::{
+    error::Error,
+    feed::Feed,
+    url::{Base, HttpUrl},
+};
 
 /// Seconds until a load that is not complete is given up.
 pub const TIMEOUT: u32 = 10;
@@ -43,8 +47,8 @@ impl Download {
 }
 
 /// The feed in what was kept of an answer.
-pub fn kept(text: &JsString, address: &HttpUrl) -> Option<Feed> {
-    Feed::read(&JsJson::parse(text).ok()?, &base_at(address)).ok()
+pub fn kept(text: &JsString, base: &Base) -> Option<Feed> {
+    Feed::read(&JsJson::parse(text).ok()?, base).ok()
 }
 
 /// How fresh the answer must be.

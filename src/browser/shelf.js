@@ -109,19 +109,17 @@ const raw = async (feed, id) => {
 };
 
 /**
- * The feed of one article, its relative addresses made absolute if they do not count from the feed's own address. It may be
- * read by now, whatever the device's clock will say; should the feed put it off again, the feed's word goes before.
+ * The feed of one article, its relative addresses made absolute: they count from the feed's own. It may be read by now, whatever the device's clock will say; should the feed put it off again, the feed's word goes before.
  */
-const alone = ({ version, title, language, author, authors, _tin }, item, feed, base) => {
-  if (base !== feed)
-    for (const [object, ...names] of [
-      [item, "url", "external_url", "image", "banner_image"],
-      ...list(item.attachments).map((file) => [file, "url"]),
-    ])
-      for (const name of names)
-        try {
-          if (object[name]) object[name] = new URL(object[name], base).href;
-        } catch {} // no address: the engine drops it
+const alone = ({ version, title, language, author, authors, _tin }, item, base) => {
+  for (const [object, ...names] of [
+    [item, "url", "external_url", "image", "banner_image"],
+    ...list(item.attachments).map((file) => [file, "url"]),
+  ])
+    for (const name of names)
+      try {
+        if (object[name]) object[name] = new URL(object[name], base).href;
+      } catch {} // no address: the engine drops it
   if (item._tin) delete item._tin.not_before;
   return { version, title, language, author, authors, items: [item], _tin: { categories: _tin?.categories } };
 };
@@ -270,7 +268,7 @@ const saveInTurn = async (host, feed, id, article, progress) => {
   const banner = item.banner_image && new URL(item.banner_image, base).href;
   const shown = [...article.querySelectorAll("img")].map((img) => img.src);
   const addresses = [...new Set([...shown, banner])].filter(isHttp);
-  const text = JSON.stringify(alone(json, item, feed, base));
+  const text = JSON.stringify(alone(json, item, base));
   let size = new Blob([text]).size;
   const stored = [];
   try {
@@ -333,13 +331,13 @@ const methods = {
       const now = find(good, id);
       // Put off until later: it is shown then.
       if (Date.parse(now?._tin?.not_before) > Date.now()) return [];
-      const changed = !!now && JSON.stringify(alone(good, now, feed, feed).items[0]) !== JSON.stringify(item);
+      const changed = !!now && JSON.stringify(alone(good, now, feed).items[0]) !== JSON.stringify(item);
       const words = [item.title, item.summary, item.content_text].find((text) => typeof text === "string" && text.trim()) ?? id;
       let lacks = number(answer, "lacks");
       // (Not by opening the cache, which would make it anew when it has just been removed.)
       for (const address of (answer.headers.get("x-tin-pictures") ?? "").match(/\S+/g) ?? [])
         if (!(await caches.match(address, { cacheName: savedName(feed, id) }))) lacks++;
-      return [id, words.trim().slice(0, 120), number(answer, "saved"), number(answer, "size"), lacks, changed];
+      return [id, words.trim().replace(/^(.{180})[^]+/, "$1…"), number(answer, "saved"), number(answer, "size"), lacks, changed];
     });
     return (await Promise.all(rows)).filter(([id]) => id).sort((one, other) => other[2] - one[2]);
   },

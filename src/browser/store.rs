@@ -18,18 +18,18 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn saving(this: &Store) -> bool;
     #[wasm_bindgen(method, js_name = recall)]
-    fn recall_(this: &Store, address: &str, id: &str) -> Promise;
+    fn recall_(this: &Store, name: &str, whole: bool) -> Promise;
     #[wasm_bindgen(method, js_name = keep)]
     fn keep_(this: &Store, address: &str, text: &JsString, saved: f64) -> Promise;
 }
 
 impl Store {
-    /// The feed's last good answer, and when it came; with an `id`, the article of it that the reader has saved, as a feed
-    /// of one.
+    /// The last good answer of the `whole` feed with this address, and when it came. From then on, the article of that feed with
+    /// this id that the reader has saved, as a feed of one.
     #[allow(clippy::cast_possible_truncation, reason = "seconds of any date fit")]
-    pub fn recall<'a>(&'a self, address: &'a HttpUrl, id: &'a str) -> Later<'a, Option<(JsString, Time)>> {
+    pub fn recall<'a>(&'a self, name: &'a str, whole: bool) -> Later<'a, Option<(JsString, Time)>> {
         Box::pin(async move {
-            let found: Array = settled(self.recall_(address.as_str(), id)).await.ok()?.dyn_into().ok()?;
+            let found: Array = settled(self.recall_(name, whole)).await.ok()?.dyn_into().ok()?;
             Some((found.get(0).dyn_into().ok()?, Time::from_unix(found.get(1).as_f64()? as i64)))
         })
     }

@@ -25,7 +25,7 @@ use crate::{
         history,
         store::Store,
         task::{Later, promise, settled, spawn},
-        url::page_base,
+        url::{base_at, page_base},
     },
     core::{
         config::{Config, Routing, Theme},
@@ -387,7 +387,7 @@ impl Session {
                 session.change(Change::TookLong);
             }
         }));
-        let address = self.address();
+        let address = self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()));
         let early = || {
             let address = address.as_ref()?.as_str().into();
             self.early.call1(&JsValue::UNDEFINED, &address).ok().filter(JsValue::is_object)
@@ -453,18 +453,13 @@ impl Session {
         Some(loading)
     }
 
-    /// The feed's address as the tag gives it: what is kept of the feed goes by it.
-    fn address(&self) -> Option<HttpUrl> {
-        self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()))
-    }
-
     /// `library` with the wanted article, if the reader has saved it: the feed may no longer list it.
     fn with_saved<'a>(&'a self, mut library: Library, wanted: &'a Wanted) -> Searched<'a> {
         Box::pin(async move {
+            // All its addresses are absolute (shelf.js).
             if let Wanted::Named(id) = wanted
-                && let Some(address) = self.address().filter(|_| self.config.borrow().offline)
-                && let Some((text, _)) = self.store.recall(&address, id).await
-                && let Some(saved) = kept(&text, &address)
+                && let Some((text, _)) = self.store.recall(id, false).await
+                && let Some(saved) = kept(&text, &page_base())
             {
                 library.append(saved, None);
             }
@@ -500,8 +495,8 @@ impl Session {
             if self.library.borrow().is_some() {
                 return;
             }
-            let Some((text, saved)) = self.store.recall(address, "").await else { return };
-            let Some(feed) = kept(&text, address).filter(|_| self.is_at(round)) else { return };
+            let Some((text, saved)) = self.store.recall(address.as_str(), true).await else { return };
+            let Some(feed) = kept(&text, &base_at(address)).filter(|_| self.is_at(round)) else { return };
             self.library.replace(Some((Library::new(feed, address.clone()), address.clone())));
             let wanted = self.wanted();
             let found = self.find(&wanted, 0).await;

@@ -47,6 +47,8 @@ struct Save {
     panel: RefCell<Option<Slot>>,
     /// What is saved, the last first; `None` where nothing can be.
     saved: RefCell<Option<Vec<Saved>>>,
+    /// Counts looks into the store: an older one may come back later.
+    looks: Cell<u32>,
     /// Whether something is being saved now.
     busy: Cell<bool>,
     /// Whether the next press removes everything.
@@ -105,6 +107,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         button,
         panel: RefCell::default(),
         saved: RefCell::new(Some(Vec::new())),
+        looks: Cell::default(),
         busy: Cell::default(),
         sure: Cell::default(),
         promised: Cell::default(),
@@ -155,9 +158,11 @@ impl Save {
     fn refresh(&self) {
         let me = self.me.clone();
         let Some(desk) = self.desk.upgrade() else { return };
+        let look = self.looks.get().wrapping_add(1);
+        self.looks.set(look);
         spawn(async move {
             let saved = desk.shelf.list(&desk.host).await;
-            if let Some(save) = me.upgrade() {
+            if let Some(save) = me.upgrade().filter(|save| save.looks.get() == look) {
                 save.saved.replace(saved);
                 save.reflect(&desk);
                 save.show(&desk);
