@@ -229,7 +229,7 @@ impl Lightbox {
         // Focusable, so that keys are still heard after a press on it.
         let stage = element("div", "stage").attribute("tabindex", "-1").child(picture.clone());
         let frame = element("dialog", "lightbox")
-            .attribute("lang", self.desk.lang().tag())
+            .ours(self.desk.lang())
             .attribute("aria-label", words.pictures)
             .child(stage.clone())
             .child(caption)

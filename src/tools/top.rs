@@ -53,7 +53,7 @@ impl Part for Top {
             .attribute("type", "button")
             .attribute("aria-label", label)
             .attribute("title", label)
-            .attribute("lang", self.desk.lang().tag())
+            .ours(self.desk.lang())
             .picture(ICON);
         let place = element("div", "to-top").attribute("hidden", "").child(button).done();
         if let (Some(article), Some(place)) = (self.desk.find("article"), place) {

@@ -17,7 +17,7 @@ pub fn article(story: &Story, look: Look) -> Markup {
     let item = &story.item;
     let paragraph = |class, text: &str| element("p", class).text(text);
     // The article is in its own language, our words in it are in the interface's.
-    let ours = |markup: Markup| markup.attribute("lang", look.lang.tag());
+    let ours = |markup: Markup| markup.ours(look.lang);
     let mut body = element("div", "body").part("body");
     let content = content(story, look.heading_level);
     let notes = content.as_ref().map(|content| content.notes).unwrap_or_default();

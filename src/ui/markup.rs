@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element};
 
-use crate::browser::sanitize::SafeFragment;
+use crate::{browser::sanitize::SafeFragment, core::lang::Lang};
 
 /// An element under construction. Where the browser refuses to make one (it never should), it is `undefined`: everything done
 /// with it then fails in silence, and it is nothing in the end. (As an `Option` it does not fit a register: a tenth of all
@@ -55,6 +55,11 @@ impl Markup {
     /// Sets the shadow part's name, which host pages style by.
     pub fn part(self, part: &str) -> Self {
         self.attribute("part", part)
+    }
+
+    /// Says that it is in the interface's language.
+    pub fn ours(self, lang: Lang) -> Self {
+        self.attribute("lang", lang.tag())
     }
 
     /// Says which language it is in, if that is known.

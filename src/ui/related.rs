@@ -102,7 +102,7 @@ fn row(item: &Arc<Item>, with_lead: bool, lang: Lang) -> Markup {
     });
     let text = element("span", "text")
         .child(element("span", "headline").text(&item.headline()))
-        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang)).attribute("lang", lang.tag())))
+        .maybe(item.date_published.map(|time| stamp(time, &time.date(lang)).ours(lang)))
         .maybe(item.summary.as_ref().filter(|_| with_lead).map(|lead| element("span", "summary").text(lead)));
     let link = element("a", "item")
         .lang(item.language.as_deref())

@@ -258,6 +258,7 @@ async fn axe_finds_nothing_in_an_article_of_every_kind(stage: Stage) -> Result {
         audit.examine(&reader, &format!("half-way, more shown, {lang}")).await?;
         is_kept(&reader, &address).await?;
         portal.route("/feed.json", Answer::status(500));
+        stage.driver.goto("about:blank").await?;
         let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
         reader
             .wait("stale news", |look| {
@@ -267,12 +268,14 @@ async fn axe_finds_nothing_in_an_article_of_every_kind(stage: Stage) -> Result {
         reader.wait_tools().await?;
         audit.examine(&reader, &format!("stale, {lang}")).await?;
         portal.stop().await;
+        stage.driver.goto("about:blank").await?;
         let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
         reader.wait_state("offline").await?;
         audit.examine(&reader, &format!("offline, {lang}")).await?;
         portal.restart().await?;
         let newer = feed["items"].as_array().ok_or("items")?.iter().cloned().chain([newest()]).collect::<Vec<_>>();
         portal.json("/feed.json", &crate::feeds::with(feed.clone(), "items", newer));
+        stage.driver.goto("about:blank").await?;
         let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
         until(&reader, "the offer", "return !!root?.querySelector('.newer button')").await?;
         audit.examine(&reader, &format!("newer news is offered, {lang}")).await?;
@@ -362,7 +365,7 @@ async fn axe_finds_nothing_without_an_engine(stage: Stage) -> Result {
     for lang in audit.languages {
         stage.site.route(wasm, Answer::never());
         let reader = audit.embed("", "/feed.json", &format!("lang={lang}")).await?;
-        until(&reader, "the loader's skeleton", "return !!root.querySelector('.bone')").await?;
+        until(&reader, "the loader's skeleton", "return !!root?.querySelector('.bone')").await?;
         audit.examine(&reader, &format!("the loader's skeleton, {lang}")).await?;
         stage.site.route(wasm, Answer::status(404));
         let reader = audit.embed("", "/feed.json", &format!("lang={lang}")).await?;

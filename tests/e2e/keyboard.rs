@@ -189,17 +189,21 @@ async fn the_keyboard_alone_reads_searches_and_looks_at_pictures(stage: Stage) -
     keys(&stage, ENTER).await?;
     until(&reader, "the picture", "return !!root.querySelector('dialog[open]')").await?;
     wait_focus(&reader, "Đóng").await?;
-    let mut seen = Vec::new();
+    let mut seen = vec!["Đóng".to_owned()];
     for _ in 0..12 {
         keys(&stage, TAB).await?;
-        // Browsers let the focus go through their own bars, never to the page.
         let place = reader.js(FOCUS, Value::Null).await?;
+        let name = place["name"].as_str().unwrap_or_default().to_owned();
         let out = "const at = root.activeElement; return !!at && !at.closest('dialog')";
         assert_eq!(reader.js(out, Value::Null).await?, false, "the focus has left the dialog: {place}");
-        if place["name"] != "" {
-            assert_eq!(place["seen"], true, "{place}");
-            seen.push(place["name"].as_str().unwrap_or_default().to_owned());
+        // Browsers let the focus go through their own bars, never to the page.
+        if name.is_empty() || seen.last() == Some(&name) {
+            with(&stage, SHIFT, TAB).await?;
+            break;
         }
+        // In WebKit the dialog, which is the whole screen, has its turn.
+        assert!(place["seen"] == true || name == "Ảnh trong bài", "{place}");
+        seen.push(name);
     }
     for name in ["Đóng", "Phóng to hoặc thu nhỏ", "Ảnh trước", "Ảnh sau"] {
         assert!(seen.iter().any(|seen| seen == name), "{name}: {seen:?}");
@@ -341,7 +345,8 @@ async fn the_list_of_keys_is_in_each_language_and_fits_the_tools(stage: Stage) -
     // Of a tool that is not there nothing is said, and its key does nothing.
     let reader = open(&stage, "tools='copy lightbox'").await?;
     go_to(&stage, &reader, "Phím tắt").await?;
-    keys(&stage, "t/+").await?;
+    // (The slash is Firefox's own then.)
+    keys(&stage, "t+").await?;
     assert_eq!(panel(&reader).await?, "");
     keys(&stage, ENTER).await?;
     until(&reader, "the list", "return root.querySelectorAll('.keys li').length === 4").await?;

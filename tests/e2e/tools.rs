@@ -305,7 +305,7 @@ async fn the_code_leads_to_the_article(stage: Stage) -> Result {
 }
 
 /// Stands in for the one thing that a driver cannot have, the system's print dialog: notes the document that would be printed.
-const PRINTER: &str = r#"<script>
+pub const PRINTER: &str = r#"<script>
 window.printed = [];
 window.prints = true;
 const { get } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");

@@ -31,7 +31,7 @@ impl Feed {
 
         let tin = json.field("_tin");
         let tin = tin.as_ref();
-        // A picture that leads somewhere needs a name.
+        // It stands over every article: without words of its own it is the feed's sign.
         let name = title.clone();
         Ok(Self {
             version,
@@ -52,9 +52,11 @@ impl Feed {
             dropped: raw_items.len() - items.len(),
             items,
             banner: tin.and_then(|tin| tin.field("banner")).and_then(|banner| {
-                let link = url(&banner, "link", base);
-                let alt = text(&banner, "alt").or(link.is_some().then_some(name));
-                Some(Banner { url: url(&banner, "url", base)?, alt: alt.unwrap_or_default(), link })
+                Some(Banner {
+                    url: url(&banner, "url", base)?,
+                    alt: text(&banner, "alt").unwrap_or(name),
+                    link: url(&banner, "link", base),
+                })
             }),
             categories: tin.map_or_else(Vec::new, |tin| {
                 each(tin, "categories", |category| {
