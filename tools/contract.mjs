@@ -54,7 +54,7 @@ const builderDefault = name => /<option value="(\w+)" selected>|^<input[^>]* val
 const attribute = name => DECLARATION.attributes.find(own => own.name === name) ?? {};
 
 const readmeParts = part('README.md', README, /\bParts: (.*?)\.\n\n/s);
-const code = `${rust('src')}\n${LOADER}`;
+const code = `${rust('src')}\n${LOADER}\n${read('src/browser/shelf.js')}`;
 
 /** Attributes that take one of a few words, and the type that lists them. */
 const WORDS = { lang: 'TinLang', theme: 'TinTheme', loading: 'TinLoading', routing: 'TinRouting', offline: 'TinOffline', microdata: 'TinMicrodata' };
@@ -102,7 +102,7 @@ export const NAMES = {
     'README.md': firstColumn('Events'),
     'custom-elements.json': DECLARATION.events.map(({ name }) => name),
     'tin-reader.d.ts': all('tin-reader.d.ts', typesBlock('TinReaderEventMap'), /^ {2}"([\w-]+)":/gm),
-    code: all('src and embed.js', code, /(?:dispatch\([^;]*?|CustomEvent\(\s*)"(tin-[\w-]+)"/g),
+    code: all('src and embed.js', code, /(?:(?:dispatch|tell)\([^;]*?|CustomEvent\(\s*)"(tin-[\w-]+)"/g),
   },
   'error codes': {
     'README.md': firstColumn('Error codes'),
