@@ -149,7 +149,7 @@ export interface TinReaderAttributes {
   feed: string;
   /** The article to show: its `id` or address. Default: the newest. */
   article?: string | null | undefined;
-  /** Show the newest article of this category: its id or title. Default: all categories. */
+  /** Without `article`: show the headlines of this category, its id or title, as a list. Default: all categories. */
   category?: string | null | undefined;
   /** How many related headlines to show at a time, 0 to 100; 0 hides the list. Default: 13. */
   related?: number | `${number}` | null | undefined;
@@ -191,7 +191,7 @@ export interface TinReader extends HTMLElement {
   /** The article to show: its `id` or address. Default: the newest. */
   get article(): string;
   set article(value: string | null | undefined);
-  /** Show the newest article of this category: its id or title. Default: all categories. */
+  /** Without `article`: show the headlines of this category, its id or title, as a list. Default: all categories. */
   get category(): string;
   set category(value: string | null | undefined);
   /** How many related headlines to show at a time, 0 to 100; 0 hides the list. Default: 13. */

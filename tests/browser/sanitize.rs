@@ -25,7 +25,7 @@ fn the_mess_of_real_portals_comes_out_readable() {
     let fixtures = JsJson::parse(&JsString::from(include_str!("../fixtures/mess.json"))).unwrap().list().unwrap();
     assert!(fixtures.len() > 20);
     for mess in fixtures {
-        let field = |name: &str| mess.field(name).and_then(|field| field.text()).expect("the fixture's field");
+        let field = |name: &'static str| mess.field(name).and_then(|field| field.text()).expect("the fixture's field");
         assert_eq!(clean(&field("payload")), field("expected"), "{}: {}", field("title"), field("why"));
         assert_eq!(clean(&field("expected")), field("expected"), "again: {}", field("title"));
     }
