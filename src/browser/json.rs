@@ -49,8 +49,7 @@ fn spelt(name: &'static str) -> JsValue {
 
 impl Json for JsJson {
     fn field(&self, name: &'static str) -> Option<Self> {
-        // Of what is neither null nor undefined (only a whole feed can be) any member may be asked: what has none says so.
-        if self.0.is_object() { member(&self.0, &spelt(name)).map(Self) } else { None }
+        if self.is_object() { member(&self.0, &spelt(name)).map(Self) } else { None }
     }
     fn text(&self) -> Option<String> {
         self.0.as_string()
