@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = name => fs.readFileSync(path.join(project, name), 'utf8');
+/** Everything below a folder, the JavaScript that lies there included. */
 const rust = folder => fs.readdirSync(path.join(project, folder), { withFileTypes: true })
-  .map(({ name }) => (name.endsWith('.rs') ? read : rust)(`${folder}/${name}`)).join('\n');
+  .map(entry => (entry.isDirectory() ? rust : read)(`${folder}/${entry.name}`)).join('\n');
 
 const README = read('README.md');
 const [DECLARATION] = JSON.parse(read('public/custom-elements.json')).modules[0].declarations;
@@ -95,7 +96,7 @@ export const NAMES = {
     'README.md': firstColumn('Events'),
     'custom-elements.json': DECLARATION.events.map(({ name }) => name),
     'tin-reader.d.ts': all('tin-reader.d.ts', typesBlock('TinReaderEventMap'), /^ {2}"([\w-]+)":/gm),
-    code: all('src and embed.js', code, /(?:dispatch\([^;]*?|CustomEvent\(\s*)"(tin-[\w-]+)"/g),
+    code: all('src and embed.js', code, /(?:dispatch\([^;]*?|CustomEvent\(\s*|tell\(host, )"(tin-[\w-]+)"/g),
   },
   'error codes': {
     'README.md': firstColumn('Error codes'),
