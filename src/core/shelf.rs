@@ -33,7 +33,7 @@ impl<'a> Entry<'a> {
         };
         let mut parts = line.splitn(3, ' ');
         let (bytes, owner, address) = (parts.next()?.parse().ok()?, parts.next()?, parts.next()?);
-        (!address.is_empty()).then_some(Self { read, bytes, owner, address })
+        address.starts_with("http").then_some(Self { read, bytes, owner, address })
     }
 }
 
