@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const read = name => fs.readFileSync(path.join(project, name), 'utf8');
-const rust = folder => fs.readdirSync(path.join(project, folder), { recursive: true })
-  .filter(name => name.endsWith('.rs')).map(name => read(`${folder}/${name}`)).join('\n');
+/** Everything below a folder, the JavaScript that lies there included. */
+const rust = folder => fs.readdirSync(path.join(project, folder), { withFileTypes: true })
+  .map(entry => (entry.isDirectory() ? rust : read)(`${folder}/${entry.name}`)).join('\n');
 
 const README = read('README.md');
 const [DECLARATION] = JSON.parse(read('public/custom-elements.json')).modules[0].declarations;
@@ -54,7 +55,7 @@ const builderDefault = name => /<option value="(\w+)" selected>|^<input[^>]* val
 const attribute = name => DECLARATION.attributes.find(own => own.name === name) ?? {};
 
 const readmeParts = part('README.md', README, /\bParts: (.*?)\.\n\n/s);
-const code = `${rust('src')}\n${LOADER}\n${read('src/browser/shelf.js')}`;
+const code = `${rust('src')}\n${LOADER}`;
 
 /** Attributes that take one of a few words, and the type that lists them. */
 const WORDS = { lang: 'TinLang', theme: 'TinTheme', loading: 'TinLoading', routing: 'TinRouting', offline: 'TinOffline', microdata: 'TinMicrodata' };
@@ -102,7 +103,7 @@ export const NAMES = {
     'README.md': firstColumn('Events'),
     'custom-elements.json': DECLARATION.events.map(({ name }) => name),
     'tin-reader.d.ts': all('tin-reader.d.ts', typesBlock('TinReaderEventMap'), /^ {2}"([\w-]+)":/gm),
-    code: all('src and embed.js', code, /(?:(?:dispatch|tell)\([^;]*?|CustomEvent\(\s*)"(tin-[\w-]+)"/g),
+    code: all('src and embed.js', code, /(?:dispatch\([^;]*?|CustomEvent\(\s*|tell\(host, )"(tin-[\w-]+)"/g),
   },
   'error codes': {
     'README.md': firstColumn('Error codes'),
