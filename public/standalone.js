@@ -43,16 +43,18 @@ const keepPage = async (reader) => {
     // The first worker replaces none, and does not wait.
     if (!registration.waiting || !serviceWorker.controller || line.firstChild) return;
     const [words, now, later] = NEWER[line.lang];
-    const button = (label, press) => {
-      const made = Object.assign(document.createElement("button"), { type: "button", textContent: label, onclick: press });
-      made.style.cssText = "min-block-size: 44px; margin-inline-start: 1em; padding-inline: 1em; font: inherit";
+    const make = (name, css, attributes) => {
+      const made = Object.assign(document.createElement(name), attributes);
+      made.style.cssText = css + "; margin-inline-end: 1em";
       return made;
     };
+    const button = (textContent, onclick) =>
+      make("button", "min-block-size: 44px; margin-block: 2px; padding-inline: 1em; font: inherit", { type: "button", textContent, onclick });
     line.className = "site"; // page.css: as wide as the page, and not on paper
     line.style.cssText = "position: sticky; inset-block-end: 0; background: var(--bg); border-block-start: 1px solid var(--line)";
     // What has the focus is not to be under it.
     document.documentElement.style.scrollPaddingBlockEnd = "6em";
-    line.append(words, button(now, () => turn(registration.waiting)), button(later, () => line.remove()));
+    line.append(make("span", "display: inline-block", { textContent: words }), button(now, () => turn(registration.waiting)), button(later, () => line.remove()));
   };
   const turn = (waiting) => {
     // Another tab may have taken it already.
