@@ -198,6 +198,10 @@ async fn the_keyboard_alone_reads_searches_and_looks_at_pictures(stage: Stage) -
         let name = place["name"].as_str().unwrap_or_default().to_owned();
         let out = "const at = root.activeElement; return !!at && !at.closest('dialog')";
         assert_eq!(reader.js(out, Value::Null).await?, false, "the focus has left the dialog: {place}");
+        // The browser's own bars have their turn, the page never.
+        if name.is_empty() {
+            continue;
+        }
         // In WebKit the dialog, which is the whole screen, has its turn.
         assert!(place["seen"] == true || name == "Ảnh trong bài", "{place}");
         seen.push(name);
