@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::dist;
+use crate::engine::Engine;
 use crate::feeds::{Item, feed, item, with_tin};
 use crate::reader::Reader;
 use crate::stage::{Result, Stage, Test, eventually, list, tag};
@@ -190,16 +191,16 @@ async fn the_keyboard_alone_reads_searches_and_looks_at_pictures(stage: Stage) -
     until(&reader, "the picture", "return !!root.querySelector('dialog[open]')").await?;
     wait_focus(&reader, "Đóng").await?;
     let mut seen = vec!["Đóng".to_owned()];
-    for _ in 0..12 {
+    // After the last button comes Firefox's own bar, from which WebDriver's keys do not lead back as a person's do.
+    for _ in 0..if stage.engine == Engine::Firefox { 3 } else { 12 } {
         keys(&stage, TAB).await?;
         let place = reader.js(FOCUS, Value::Null).await?;
         let name = place["name"].as_str().unwrap_or_default().to_owned();
         let out = "const at = root.activeElement; return !!at && !at.closest('dialog')";
         assert_eq!(reader.js(out, Value::Null).await?, false, "the focus has left the dialog: {place}");
-        // Browsers let the focus go through their own bars, never to the page.
-        if name.is_empty() || seen.last() == Some(&name) {
-            with(&stage, SHIFT, TAB).await?;
-            break;
+        // The browser's own bars have their turn, the page never.
+        if name.is_empty() {
+            continue;
         }
         // In WebKit the dialog, which is the whole screen, has its turn.
         assert!(place["seen"] == true || name == "Ảnh trong bài", "{place}");

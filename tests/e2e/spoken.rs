@@ -166,7 +166,7 @@ async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> 
         until(&reader, press, &format!("return !!root.querySelector('{shown}')")).await?;
     }
     let ask = "const query = root.querySelector('.query'); query.value = args; query.dispatchEvent(new InputEvent('input', { bubbles: true }))";
-    for (query, shown) in [("27", ".result"), ("zz", "[data-do=clear]")] {
+    for (query, shown) in [("27", ".result"), ("99", "[data-do=clear]")] {
         reader.js(ask, query.into()).await?;
         until(&reader, query, &format!("return !!root.querySelector('{shown}')")).await?;
     }
@@ -232,7 +232,7 @@ async fn no_language_of_the_interface_leaks_into_another(stage: Stage) -> Result
         let foreign: Vec<_> = latin(text)
             .into_iter()
             .filter(|word| {
-                !known(word) && english.contains(&word.to_lowercase()) && !["In", "in", "a"].contains(&word.as_str())
+                !known(word) && english.contains(&word.to_lowercase()) && !["In", "in", "to"].contains(&word.as_str())
             })
             .collect();
         assert!(foreign.is_empty(), "Vietnamese that says {foreign:?}: {text}");
