@@ -49,6 +49,14 @@ const isPicture = async (blob) => {
   return !!drawn;
 };
 
+/** The bytes of an answer. WebKit takes one that was cut off for whole; one that was compressed on the way may seem a little short. */
+const bytesOf = async (answer) => {
+  const blob = await answer.blob();
+  const length = +answer.headers.get("content-length");
+  if (length - blob.size > 64 + length / 1000) throw new Error("cut off");
+  return blob;
+};
+
 /** What is kept of a picture: in the saved article, or seen. */
 const keptPicture = async (feed, id, address) => {
   for (const cacheName of [savedName(feed, id), seenName(feed)]) {
@@ -67,7 +75,7 @@ const picture = async (feed, id, address) => {
     let answer;
     try {
       answer = await askPicture(address, { cache });
-      const blob = await answer.blob();
+      const blob = await bytesOf(answer);
       if (answer.ok && (await isPicture(blob))) return blob;
       failed = answer.status >= 500;
     } catch ({ name }) {
@@ -168,7 +176,7 @@ const keep = (host, feed, pictures) =>
         if (!blob) {
           const answer = await askPicture(address, { cache: "force-cache" });
           if (!answer.ok) continue;
-          blob = await answer.blob();
+          blob = await bytesOf(answer);
           await cache.put(address, new Response(blob));
         }
         seen.push([blob.size, encodeURIComponent(owner), address].join(" "));
@@ -371,7 +379,8 @@ const methods = {
 
   /** Whether the browser promises not to throw away what is saved; `ask` asks it to. */
   async persist(ask) {
-    return ask ? navigator.storage?.persist?.() : navigator.storage?.persisted?.();
+    const { storage } = navigator;
+    return !!(await (ask ? storage?.persist?.() : storage?.persisted?.()));
   },
 
   full(host, message) {

@@ -29,7 +29,7 @@ extern "C" {
     /// Tells the page that the device is full.
     #[wasm_bindgen(method)]
     pub fn full(this: &Shelf, host: &HtmlElement, message: &str);
-    /// Whether the browser promises to keep what is saved, or with `ask`, whether it does on request: true, false or undefined.
+    /// Whether the browser promises to keep what is saved, or with `ask`, whether it does on request.
     #[wasm_bindgen(method)]
     pub fn persist(this: &Shelf, ask: bool) -> Promise;
     #[wasm_bindgen(method, js_name = list)]

@@ -99,7 +99,9 @@ async fn press(reader: &Reader, what: &str, sentence: &str) -> Result {
     if !panel(reader).await?["open"].as_bool().unwrap_or_default() {
         reader.click("[data-tool=save]").await?;
     }
-    reader.click(&format!("[data-keep={what}]")).await?;
+    let button = format!("[data-keep={what}]");
+    until(reader, "the button", &format!("return !!root.querySelector('{button}')")).await?;
+    reader.click(&button).await?;
     said(reader, sentence).await
 }
 
@@ -852,39 +854,43 @@ async fn says_what_the_browser_promises(stage: Stage) -> Result {
     let no = "Khi thiết bị sắp đầy, trình duyệt có thể tự xóa các bài này.";
     let portal = portal().await?;
     let page = tag(&portal.url("/feed.json"), "");
+    // WebKitGTK has no such thing to ask.
     let noting = "<script>
-        const { persist } = StorageManager.prototype;
         window.asked = 0;
-        StorageManager.prototype.persist = function () { asked++; return persist.call(this); };
+        const storage = self.StorageManager?.prototype;
+        window.asks = storage ? 1 : 0;
+        if (storage) {
+          const { persist } = storage;
+          storage.persist = function () { asked++; return persist.call(this); };
+        }
         </script>";
     let reader = stage.embed_after(noting, &page).await?;
     reader.wait_tools().await?;
     reader.click("[data-tool=save]").await?;
     assert_eq!(reader.js("return asked", Value::Null).await?, 0, "not before there is something to keep");
     save(&reader).await?;
-    assert_eq!(reader.js("return asked", Value::Null).await?, 1);
+    assert_eq!(reader.js("return asked === asks", Value::Null).await?, true);
     // Whatever this browser says by itself is told; Firefox asks its user, whom nobody is here.
     eventually("what the browser says", async || {
-        let promised = reader.js_async("return navigator.storage.persisted()", Value::Null).await?["value"] == true;
+        let promised = reader.js_async("return navigator.storage?.persisted()", Value::Null).await?["value"] == true;
         let texts = panel(&reader).await?["texts"].clone();
         Ok(texts.as_array().is_some_and(|texts| texts.contains(&json!(if promised { yes } else { no }))))
     })
     .await?;
     // Each answer there is.
-    for (answer, sentence) in [("true", Some(yes)), ("false", Some(no)), ("undefined", None)] {
+    for (answer, sentence) in [("true", yes), ("false", no), ("undefined", no)] {
         let head = format!(
-            "<script>StorageManager.prototype.persist = StorageManager.prototype.persisted = async () => {answer}</script>"
+            "<script>
+            const answer = async () => {answer};
+            Object.defineProperty(navigator, 'storage', {{ value: {{ persist: answer, persisted: answer }} }});
+            </script>"
         );
         stage.site.route("/page.html", stage.page(&head, &page));
         let reader = again(&stage).await?;
         lists(&reader, &[FIRST]).await?;
         eventually("the answer", async || {
             let texts = panel(&reader).await?["texts"].clone();
-            let last = texts.as_array().and_then(|texts| texts.last().cloned());
-            Ok(sentence.map_or_else(
-                || last.as_ref().is_some_and(|last| *last != yes && *last != no),
-                |sentence| last.as_ref().is_some_and(|last| last == sentence),
-            ))
+            Ok(texts.as_array().and_then(|texts| texts.last()).is_some_and(|last| last == sentence))
         })
         .await?;
     }
