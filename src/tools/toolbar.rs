@@ -98,7 +98,9 @@ impl Toolbar {
         let parts = tools.into_iter().filter_map(|tool| make(tool, &desk)).collect();
         self.parts.replace(parts);
         offer_more(&desk);
-        keys::make(&desk);
+        if !self.parts.borrow().is_empty() {
+            keys::make(&desk);
+        }
         // What opens a panel says so before it has opened one.
         for name in ["text", "listen", "search", "qr", "keys"] {
             desk.expanded(name, "false");
