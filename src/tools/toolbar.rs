@@ -115,7 +115,9 @@ impl Toolbar {
         parts.push(save::follow(&desk));
         self.parts.replace(parts);
         offer_more(&desk);
-        keys::make(&desk);
+        if !self.parts.borrow().is_empty() {
+            keys::make(&desk);
+        }
         // What opens a panel says so before it has opened one.
         for name in ["text", "listen", "search", "qr", "keys"] {
             desk.expanded(name, "false");

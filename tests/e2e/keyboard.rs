@@ -339,6 +339,8 @@ async fn the_list_of_keys_is_in_each_language_and_fits_the_tools(stage: Stage) -
             json!(["?", "/", "l", "t", "+", "-", "Esc", "←", "→", "+", "-"])
         );
         lists.push(list.as_array().cloned().unwrap_or_default());
+        let narrow = "host.style.cssText = 'display: block; width: 360px'; return [...root.querySelectorAll('.keys li')].every((row) => row.getClientRects().length)";
+        assert_eq!(reader.js(narrow, Value::Null).await?, true, "all of it in a narrow reader");
     }
     for row in 0..9 {
         assert!(lists[0][row] != lists[1][row] && lists[1][row] != lists[2][row], "{lists:#?}");

@@ -244,7 +244,7 @@ async fn the_list_has_the_tools_that_need_no_article(stage: Stage) -> Result {
     let reader = stage.read_with(feed(two_categories()), "category='van-hoa' tools='search copy'").await?;
     reader.wait("the list", is_list).await?;
     let shown = async || {
-        let script = "return [...root.querySelectorAll('.tool')].filter((tool) => tool.getClientRects().length).map((tool) => tool.dataset.tool)";
+        let script = "return [...root.querySelectorAll('.tool:not([data-tool=keys])')].filter((tool) => tool.getClientRects().length).map((tool) => tool.dataset.tool)";
         reader.js(script, Value::Null).await
     };
     eventually("the tools", async || Ok(shown().await? == json!(["search"]))).await?;

@@ -480,7 +480,7 @@ async fn pictures_have_their_own_words_or_their_captions_or_none(stage: Stage) -
     ]);
     assert_eq!(reader.js(names, Value::Null).await?, large);
     reader.js("host.tools = 'none'", Value::Null).await?;
-    until(&reader, "the pictures as they were", "return !root.querySelector('[data-large]')").await?;
+    until(&reader, "the pictures as they were", "return !root.querySelector('[data-large], .tools button')").await?;
     assert_eq!(reader.js(names, Value::Null).await?, plain);
     Ok(())
 }
