@@ -184,7 +184,8 @@ async fn back_restores_where_the_reader_was(stage: Stage) -> Result {
     let reader = stage.read_with(feed(items), "routing='hash'").await?;
     reader.wait_state("ready").await?;
     reader.js("scrollTo(0, 1800)", Value::Null).await?;
-    assert!((scroll(&reader).await? - 1800.0).abs() < 1.0, "the article is long enough to scroll");
+    let top = scroll(&reader).await?;
+    assert!((top - 1800.0).abs() < 1.0, "the article is long enough to scroll: {top}");
     tokio::time::sleep(Duration::from_millis(300)).await;
     // A driver's click would scroll the list into view first, and so change what is to be restored.
     reader.js("root.querySelector('[part~=related-link]').click()", Value::Null).await?;
