@@ -36,7 +36,6 @@ const tell = (host, kind, detail) =>
 
 // What the page's policy or a picture host has refused: not asked for again on this page, each refusal is a line in its console.
 const refused = new Set();
-let listening;
 const refusal = ({ blockedURI, effectiveDirective }) => {
   if (/^(connect|img)-src$/.test(effectiveDirective)) refused.add(/:\//.test(blockedURI) ? new URL(blockedURI).origin : blockedURI);
 };
@@ -312,7 +311,7 @@ const methods = {
   look: quietly(async (host, root) => {
     if (!readers.has(host)) {
       readers.add(host);
-      listening ??= !document.addEventListener("securitypolicyviolation", refusal);
+      document.addEventListener("securitypolicyviolation", refusal); // once, however often it is said
       const feed = feedOf(host);
       heard(feed, await (await caches.match(feed, { cacheName: PREFIX + feed })).text());
     }
@@ -324,6 +323,7 @@ const methods = {
 
   leave(host) {
     readers.delete(host);
+    if (!readers.size) document.removeEventListener("securitypolicyviolation", refusal);
   },
 
   /** `[id, headline, seconds, bytes, pictures it lacks, whether the feed has changed it since]` of each saved article, the last first. */

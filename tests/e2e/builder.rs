@@ -401,7 +401,7 @@ async fn a_tag_from_the_builder_works_on_a_page_of_another_origin(stage: Stage) 
     let reader = builder.stage.site.url("");
     let wanted = format!(
         "<script type=\"module\" src=\"{reader}/embed.js\"></script>\n\
-        <tin-reader feed=\"{}\" related=\"3\" lang=\"en\" heading-level=\"2\" tools=\"listen search share copy print qr top progress lightbox\" theme=\"dark\">\n  \
+        <tin-reader feed=\"{}\" related=\"3\" lang=\"en\" heading-level=\"2\" tools=\"listen search share save copy print qr top progress lightbox\" theme=\"dark\">\n  \
         <a href=\"https://portal.example/?a=1&amp;b=2\">Đọc tin trên Tin &quot;thành phố&quot; &lt;1&gt; &#91;2&#93;</a>\n</tin-reader>",
         places.portal.url("/feed.json")
     );
@@ -562,8 +562,8 @@ async fn the_builder_shows_the_reader_as_the_form_says(stage: Stage) -> Result {
     assert_eq!(page.wait_title("Bài a1").await?.related.len(), 13);
     let none = json!({
         "related": "4", "lang": "en", "theme": "sepia", "heading-level": "3", "color-accent": "rgb(163 13 23)", "font": "(inherit)",
-        "radius": "12 táo", "tool-text": false, "tool-listen": false, "tool-search": false, "tool-share": false, "tool-copy": false,
-        "tool-print": false, "tool-qr": false, "tool-top": false, "tool-progress": false, "tool-lightbox": false,
+        "radius": "12 táo", "tool-text": false, "tool-listen": false, "tool-search": false, "tool-share": false, "tool-save": false,
+        "tool-copy": false, "tool-print": false, "tool-qr": false, "tool-top": false, "tool-progress": false, "tool-lightbox": false,
     });
     builder.fill(none).await?;
     page.wait("the new form", |look| look.related.len() == 4 && look.title_tag == "h3" && look.lang == "en").await?;

@@ -150,6 +150,7 @@ async fn the_keyboard_reaches_everything_in_order_and_leaves(stage: Stage) -> Re
         "Nghe bài",
         "Tìm tin",
         "Chia sẻ",
+        "Lưu để đọc ngoại tuyến",
         "Sao chép liên kết",
         "In bài",
         "Mã QR",
