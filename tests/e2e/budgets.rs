@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::dist;
+use crate::engine::Engine;
 use crate::feeds::{feed, item, series, with, with_tin};
 use crate::reader::Reader;
 use crate::site::{Hit, Site};
@@ -38,10 +39,16 @@ fn keep_modules(site: &Site) -> Result {
 }
 
 /// What a site was asked for, in order of name. A browser asks for an icon of its own accord.
-fn asked(site: &Site) -> Vec<String> {
+///
+/// A module's script is fetched to be proved right and then imported. `WebKit` under automation has no cache on disk, and what
+/// its memory keeps of a fetch is not for imports: there it comes twice.
+fn asked(site: &Site, engine: Engine) -> Vec<String> {
     let mut paths: Vec<_> = site.log().into_iter().map(|Hit { path, .. }| path).collect();
     paths.retain(|path| path != "/favicon.ico");
     paths.sort();
+    if engine == Engine::Webkit {
+        paths.dedup_by(|one, other| one == other && one.ends_with(".js") && one.contains('-'));
+    }
     paths
 }
 
@@ -62,29 +69,33 @@ async fn a_first_visit_is_five_requests_until_the_article_and_two_after_it(stage
     reader.wait_state("ready").await?;
     let [script, _, tools_script, _] = modules()?;
     let first = ["/page.html", "/embed.js", script, engine, "/feed.json"];
-    let both = asked(&stage.site);
+    let both = asked(&stage.site, stage.engine);
     let before: Vec<_> = both.iter().filter(|path| !path.contains("/tools-")).cloned().collect();
     assert_eq!(before, sorted(first));
     gate.open();
     reader.wait_tools().await?;
-    assert_eq!(asked(&stage.site), sorted(first.into_iter().chain([tools_script, tools])));
+    let all = first.into_iter().chain([tools_script, tools]);
+    assert_eq!(asked(&stage.site, stage.engine), sorted(all));
     Ok(())
 }
 
-/// Above all not for what its head has hints for, which must match the requests that follow.
+/// Above all not for what its head has hints for, which must match the requests that follow. (`WebKit` gives no preload to
+/// `fetch()`.) Without a service worker, which asks for everything once more to keep it, and without the icons, which are
+/// the browser's.
 async fn the_standalone_page_asks_for_nothing_twice(stage: Stage) -> Result {
     keep_modules(&stage.site)?;
-    let reader = stage.open("/").await?;
+    let reader = stage.visit("/", "<script>delete Navigator.prototype.serviceWorker</script>").await?;
     reader.wait_tools().await?;
-    let paths: Vec<_> = asked(&stage.site).into_iter().filter(|path| !path.starts_with("/img/")).collect();
-    let known = ["/", "/page.css", "/embed.js", "/page.js", "/feed/feed.json"];
-    assert_eq!(paths, sorted(known.into_iter().chain(modules()?)));
-    // The page's mark is its icon too, which some browsers ask for apart.
-    let is_picture = |path: &String| path.starts_with("/img/") && !path.starts_with("/img/icon-");
-    let mut pictures: Vec<_> = asked(&stage.site).into_iter().filter(is_picture).collect();
-    let count = pictures.len();
-    pictures.dedup();
-    assert_eq!(pictures.len(), count, "a picture was asked for twice");
+    let paths = asked(&stage.site, stage.engine);
+    let known = ["/", "/page.css", "/embed.js", "/page.js", "/feed/feed.json"].into_iter().chain(modules()?);
+    for path in known {
+        assert!(paths.iter().any(|asked| asked == path), "{path} was not asked for: {paths:?}");
+    }
+    let [_, engine, ..] = modules()?;
+    let may = |path: &str| stage.engine == Engine::Webkit && [engine, "/feed/feed.json"].contains(&path);
+    let again = paths.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str());
+    let again: Vec<_> = again.filter(|path| !path.starts_with("/img/icon-") && !may(path)).collect();
+    assert!(again.is_empty(), "asked for more than once: {again:?}");
     Ok(())
 }
 
@@ -125,15 +136,15 @@ async fn nobody_is_asked_but_the_feeds_host_its_pictures_and_ours(stage: Stage) 
     let reader = stage.open("/page.html").await?;
     reader.wait_tools().await?;
     reader.js("for (const img of root.querySelectorAll('img')) img.loading = 'eager'", Value::Null).await?;
-    eventually("all pictures", async || Ok(asked(&pictures).len() == 3)).await?;
+    eventually("all pictures", async || Ok(asked(&pictures, stage.engine).len() == 3)).await?;
     let shown = reader.look().await?.related_texts()[0].to_owned();
     reader.click_related(&shown).await?;
     reader.wait_title(&shown).await?;
 
-    assert_eq!(asked(&stage.site), ["/page.html"]);
-    assert_eq!(asked(&portal), ["/feed.json"]);
-    assert_eq!(asked(&ours), sorted(["/embed.js"].into_iter().chain(modules()?)));
-    assert_eq!(asked(&pictures), sorted(["/banner.webp", "/in-text.webp", "/thumb.webp"]));
+    assert_eq!(asked(&stage.site, stage.engine), ["/page.html"]);
+    assert_eq!(asked(&portal, stage.engine), ["/feed.json"]);
+    assert_eq!(asked(&ours, stage.engine), sorted(["/embed.js"].into_iter().chain(modules()?)));
+    assert_eq!(asked(&pictures, stage.engine), sorted(["/banner.webp", "/in-text.webp", "/thumb.webp"]));
     assert!(stranger.log().is_empty(), "{:?}", stranger.log());
     assert_eq!(reader.js("return window.violations", Value::Null).await?, json!([]));
     let entries =
@@ -216,17 +227,17 @@ async fn to_save_data_the_banner_and_the_tools_wait_until_they_are_asked_for(sta
     reader.wait_title(&next).await?;
     let [script, wasm, tools_script, tools] = modules()?;
     let first = ["/page.html", "/embed.js", script, wasm, "/feed.json"];
-    assert_eq!(asked(&stage.site), sorted(first));
+    assert_eq!(asked(&stage.site, stage.engine), sorted(first));
 
     assert_eq!(reader.js("return root.querySelector('.banner summary').textContent", Value::Null).await?, "Banner tin");
     reader.click(".banner summary").await?;
     picture_shows(&reader).await?;
-    assert_eq!(asked(&stage.site), sorted(first.into_iter().chain(["/banner.webp"])));
+    assert_eq!(asked(&stage.site, stage.engine), sorted(first.into_iter().chain(["/banner.webp"])));
     reader.click(".toolbar button").await?;
     reader.wait_tools().await?;
     let all = first.into_iter().chain(["/banner.webp", tools_script, tools]);
-    assert_eq!(asked(&stage.site), sorted(all));
-    assert_eq!(reader.js(offered, Value::Null).await? == "Công cụ đọc", false, "the offer has gone");
+    assert_eq!(asked(&stage.site, stage.engine), sorted(all));
+    assert!(reader.js(offered, Value::Null).await? != "Công cụ đọc", "the offer has gone");
     Ok(())
 }
 
