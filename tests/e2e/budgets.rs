@@ -39,8 +39,10 @@ fn keep_modules(site: &Site) -> Result {
     Ok(())
 }
 
-/// What a site was asked for, in order of name. A browser asks for an icon of its own accord. The `WebKit` at hand runs in a
-/// private session, whose cache is a small one in memory: when that is short it asks again, so there each counts once.
+/// What a site was asked for, in order of name. A browser asks for an icon of its own accord.
+///
+/// A module's script is fetched to be proved right and then imported. `WebKit` under automation has no cache on disk, what its
+/// memory keeps of a fetch is not for imports, and it gives no preload to `fetch()`: there each counts once.
 fn asked(engine: Engine, site: &Site) -> Vec<String> {
     let mut paths: Vec<_> = site.log().into_iter().map(|Hit { path, .. }| path).collect();
     paths.retain(|path| path != "/favicon.ico");
