@@ -32,6 +32,8 @@ async fn ask(reader: &Reader, query: &str) -> Result {
 }
 
 async fn press(reader: &Reader, tool: &str, shown: &str) -> Result {
+    // The tools are told of an article when it has been painted, and close what was open.
+    reader.js_async("await new Promise((go) => requestAnimationFrame(() => setTimeout(go, 100)))", Value::Null).await?;
     reader.js(&format!("root.querySelector('.tools [data-tool={tool}]').click()"), Value::Null).await?;
     until(reader, tool, &format!("return !!root.querySelector('{shown}')")).await
 }

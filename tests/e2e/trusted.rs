@@ -74,10 +74,7 @@ async fn every_way_of_parsing_gives_the_same_fragment(stage: Stage) -> Result {
     if page(&reader).await?.parses_without_policy || !enforces(&reader).await? {
         return same(&payloads, &usual, &other);
     }
-    assert!(
-        other.iter().all(|body| body.contains(TOLD) || body.contains("<p class=\"note\">")),
-        "every reader is told"
-    );
+    assert!(other.iter().all(|body| body.contains(TOLD) || body.contains("<p class=\"note\"")), "every reader is told");
     Ok(())
 }
 
