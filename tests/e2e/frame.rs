@@ -309,7 +309,7 @@ async fn ten_frames_have_ten_heights(stage: Stage) -> Result {
 async fn sizes_frames_from_before_the_script_and_from_after_it(stage: Stage) -> Result {
     let partner = Partner::new(stage).await?;
     partner.news.json("/feed.json", &long_and_short());
-    let frame = partner.frame("?feed=/feed.json", "");
+    let frame = partner.frame("?feed=/feed.json&offline=off", "");
     let page = partner.open(&frame).await?;
     partner.wait_title(0, "Bài a1").await?;
     assert!(heights(&page).await?.is_empty());
@@ -324,8 +324,7 @@ async fn sizes_frames_from_before_the_script_and_from_after_it(stage: Stage) -> 
 
     page.js("document.body.insertAdjacentHTML('beforeend', args)", frame.as_str().into()).await?;
     look_at(&page, 1).await?;
-    // At first it may say that this is what was kept.
-    eventually("the height of the first", async || Ok(partner.wait_fit(1).await? == tall)).await?;
+    assert_eq!(partner.wait_fit(1).await?, tall);
 
     // Two plug-ins of one old CMS each bring the script.
     page.js_async(include, format!("{address}?again").into()).await?;

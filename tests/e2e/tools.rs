@@ -400,6 +400,7 @@ async fn shows_the_way_through_a_long_article(stage: Stage) -> Result {
     let reader = stage.read(long(120)).await?;
     tools(&reader).await?;
     let part = "return new DOMMatrix(getComputedStyle(root.querySelector('.progress div')).transform).a";
+    until(&reader, "the line", "return !!root.querySelector('.progress div')").await?;
     assert_eq!(reader.js(part, Value::Null).await?, 0);
     for (place, least, most) in [("0.5", 0.4, 0.6), ("1", 1.0, 1.0)] {
         let script = format!(
