@@ -185,7 +185,7 @@ async fn keeps_the_good(stage: Stage, bad: Answer, code: &str) -> Result {
     let look =
         reader.wait("the word about it", |look| look.events.iter().any(|event| event.is("tin-error", code))).await?;
     assert_eq!((look.title.as_str(), look.state.as_str()), ("Bài thứ nhất", "stale"), "{look:#?}");
-    assert!(look.status.contains("Chưa cập nhật được tin mới"), "{}", look.status);
+    reader.wait("the status", |look| look.status.contains("Chưa cập nhật được tin mới")).await?;
     assert!(look.failure.is_none(), "{look:#?}");
     portal.stop().await;
     let reader = reopen(&stage, reader).await?;
