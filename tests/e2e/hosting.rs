@@ -182,8 +182,10 @@ impl Build {
         Ok(Self { folder, embed })
     }
 
+    /// What every reader loads; the metadata are for those who want them.
     fn modules(&self) -> Modules {
-        hashed(&self.folder).unwrap_or_default().into_iter().filter(|name| *name != self.embed).collect()
+        let is_module = |name: &String| name.starts_with("engine-") || name.starts_with("tools-");
+        hashed(&self.folder).unwrap_or_default().into_iter().filter(is_module).collect()
     }
 
     /// The tag that pins it, as the build prints it.
