@@ -780,10 +780,8 @@ fn with_link(site: &Site) -> Value {
     feed([item("a1").html(&format!("<p><a href='{}'>Bài gốc</a></p>", site.url("/goc.html"))), item("a2")])
 }
 
-async fn a_link_of_the_article_opens_in_the_top_window(stage: Stage) -> Result {
-    let (partner, portal) = (Partner::new(stage).await?, Site::start().await?);
-    portal.route("/goc.html", Answer::html("<!doctype html><title>Bài gốc</title>"));
-    partner.show(&with_link(&portal), "", "").await?;
+/// Clicks the article's link in the first frame, and waits until the page around has gone there.
+async fn leads_the_top_window_to_the_link(partner: &Partner, portal: &Site) -> Result {
     partner.wait_title(0, "Bài a1").await?;
     partner.wait_fit(0).await?;
     partner.inside(0, async |reader| reader.click("[part~=body] a").await).await.ok();
@@ -792,8 +790,15 @@ async fn a_link_of_the_article_opens_in_the_top_window(stage: Stage) -> Result {
         driver.enter_default_frame().await?;
         Ok(driver.current_url().await?.as_str() == portal.url("/goc.html"))
     })
-    .await?;
-    assert_eq!(driver.windows().await?.len(), 1);
+    .await
+}
+
+async fn a_link_of_the_article_opens_in_the_top_window(stage: Stage) -> Result {
+    let (partner, portal) = (Partner::new(stage).await?, Site::start().await?);
+    portal.route("/goc.html", Answer::html("<!doctype html><title>Bài gốc</title>"));
+    partner.show(&with_link(&portal), "", "").await?;
+    leads_the_top_window_to_the_link(&partner, &portal).await?;
+    assert_eq!(partner.stage.driver.windows().await?.len(), 1);
     let hit = &portal.hits("/goc.html")[0];
     assert!(!hit.headers.contains_key("referer"), "{hit:#?}");
     Ok(())
@@ -837,15 +842,7 @@ async fn a_sandbox_may_let_links_through(stage: Stage) -> Result {
     portal.route("/goc.html", Answer::html("<!doctype html><title>Bài gốc</title>"));
     let sandbox = "sandbox='allow-scripts allow-top-navigation-by-user-activation'";
     partner.show(&with_link(&portal), "", sandbox).await?;
-    partner.wait_title(0, "Bài a1").await?;
-    partner.wait_fit(0).await?;
-    partner.inside(0, async |reader| reader.click("[part~=body] a").await).await.ok();
-    let driver = &partner.stage.driver;
-    eventually("the page in the top window", async || {
-        driver.enter_default_frame().await?;
-        Ok(driver.current_url().await?.as_str() == portal.url("/goc.html"))
-    })
-    .await
+    leads_the_top_window_to_the_link(&partner, &portal).await
 }
 
 async fn a_feed_cannot_move_the_top_window(stage: Stage) -> Result {
