@@ -153,8 +153,10 @@ const recall = (handle, { style }) => {
   } catch {} // nothing is kept, or nothing may be
 };
 
-// Safari has no requestIdleCallback, but the page may have an element of that name.
-const idle = typeof requestIdleCallback === "function" ? requestIdleCallback : (then) => setTimeout(then, 200);
+// Safari has no requestIdleCallback, but the page may have an element of that name. A page that is never idle, or a frame that the
+// browser holds back, gets its tools too.
+const idle = (then) =>
+  typeof requestIdleCallback === "function" ? requestIdleCallback(then, { timeout: 3000 }) : setTimeout(then, 200);
 
 // heading-level → headingLevel
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

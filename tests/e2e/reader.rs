@@ -10,10 +10,7 @@ use thirtyfour::WebDriver;
 use tokio::time::sleep;
 
 use crate::look::{LOOK, Look};
-use crate::stage::{Result, eventually};
-
-/// How long a change may take to show.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::stage::{PATIENCE, Result, eventually};
 
 /// One reader of the open page.
 #[derive(Clone)]
