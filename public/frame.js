@@ -29,6 +29,9 @@
     const margin = parseFloat(getComputedStyle(frame).scrollMarginTop);
     if (frame.getBoundingClientRect().top < margin) frame.scrollIntoView({ behavior: "instant" });
   };
+  // The reader in the frame goes to its headline too. Browsers that give the frame a process of its own hand that on to this page
+  // by another way, on which it may come later than the word.
+  const LATER = 100; // milliseconds
 
   addEventListener("message", ({ data, source, origin }) => {
     if (data !== "tin-frame: hello") return;
@@ -42,8 +45,9 @@
         // The whole grammar: anything else, of any type or length, is no message.
         const [, key, word] = (typeof data === "string" && /^([\da-f]{32}) (top|\d{1,7})$/.exec(data)) || [];
         if (key !== secret) return;
-        if (word === "top") goTo(frame);
-        else size(frame, Number(word));
+        if (word !== "top") return size(frame, Number(word));
+        goTo(frame);
+        setTimeout(goTo, LATER, frame);
       };
       source.postMessage(`tin-frame: ${secret}`, origin === "null" ? "*" : origin, [port2]);
     }

@@ -188,7 +188,7 @@ static VI: ToolWords = ToolWords {
     remove_one: "Xóa khỏi thiết bị: {}",
     remove_all: "Xóa tất cả",
     remove_sure: "Bấm lần nữa để xóa tất cả",
-    save_promised: "Trình duyệt hứa giữ các bài này cho đến khi bạn xóa.",
+    save_promised: "Trình duyệt sẽ giữ các bài này cho đến khi bạn xóa.",
     save_not_promised: "Khi thiết bị sắp đầy, trình duyệt có thể tự xóa các bài này.",
     shortcuts: "Phím tắt",
     escape: "Đóng khung đang mở",

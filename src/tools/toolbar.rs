@@ -112,12 +112,12 @@ impl Toolbar {
             (self.host.clone(), self.root.clone(), self.engine.clone(), self.shelf.clone());
         let Some(desk) = Desk::new(host, root, engine, shelf, lang) else { return };
         let mut parts: Vec<_> = tools.into_iter().filter_map(|tool| make(tool, &desk)).collect();
-        parts.push(save::follow(&desk));
-        self.parts.replace(parts);
         offer_more(&desk);
-        if !self.parts.borrow().is_empty() {
+        if !parts.is_empty() {
             keys::make(&desk);
         }
+        parts.push(save::follow(&desk));
+        self.parts.replace(parts);
         // What opens a panel says so before it has opened one.
         for name in ["text", "listen", "search", "qr", "keys"] {
             desk.expanded(name, "false");

@@ -850,7 +850,7 @@ async fn says_where_nothing_can_be_kept(stage: Stage) -> Result {
 }
 
 async fn says_what_the_browser_promises(stage: Stage) -> Result {
-    let yes = "Trình duyệt hứa giữ các bài này cho đến khi bạn xóa.";
+    let yes = "Trình duyệt sẽ giữ các bài này cho đến khi bạn xóa.";
     let no = "Khi thiết bị sắp đầy, trình duyệt có thể tự xóa các bài này.";
     let portal = portal().await?;
     let page = tag(&portal.url("/feed.json"), "");
