@@ -1,6 +1,6 @@
 //! Starting futures. Boxed: code for each future's own type would be written out again for each.
 
-use std::pin::Pin;
+use std::{cell::Cell, pin::Pin};
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -46,6 +46,27 @@ pub async fn breathe() {
         }
     });
     let _ = settled(turn).await;
+}
+
+thread_local! {
+    /// How many have a turn, or wait for theirs.
+    static IN_TURN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Readers of a page hear of the same feed at the same moment; each then gets a task of its own, or they would hold the page up
+/// together. The first does not wait.
+pub fn turn() -> Later<'static, ()> {
+    Box::pin(async {
+        let before = IN_TURN.get();
+        IN_TURN.set(before + 1);
+        for _ in 0..before {
+            breathe().await;
+        }
+        spawn(async {
+            breathe().await;
+            IN_TURN.set(IN_TURN.get().saturating_sub(1));
+        });
+    })
 }
 
 /// Waits until what has changed is painted: to ask where things lie before that has the page laid out once more.

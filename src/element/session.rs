@@ -24,7 +24,7 @@ use crate::{
         fetch::{Download, Flight, Freshness, kept},
         history,
         store::Store,
-        task::{Later, promise, settled, spawn},
+        task::{Later, promise, settled, spawn, turn},
         url::{base_at, page_base},
     },
     core::{
@@ -406,6 +406,7 @@ impl Session {
                 Some(landed) => landed.await,
                 None => Some(Err(Error::FeedMissing)),
             };
+            turn().await;
             if !session.is_at(round) {
                 return Ok(JsValue::UNDEFINED);
             }
@@ -496,6 +497,7 @@ impl Session {
                 return;
             }
             let Some((text, saved)) = self.store.recall(address.as_str(), true).await else { return };
+            turn().await;
             let Some(feed) = kept(&text, &base_at(address)).filter(|_| self.is_at(round)) else { return };
             self.library.replace(Some((Library::new(feed, address.clone()), address.clone())));
             let wanted = self.wanted();

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
+use thirtyfour::error::WebDriverErrorInner;
 use tokio::time::sleep;
 
 use crate::look::{LOOK, Look};
@@ -159,12 +160,19 @@ impl Reader {
             }};
             settle();"
         );
-        let found = self.driver.execute_async(script, vec![json!(self.index), Value::Null]).await?;
-        if found.json().is_null() {
-            return Err(format!("nothing to press: {expression}").into());
+        // What is made anew in between is looked for again, as by a person.
+        let mut looks = 0;
+        loop {
+            let found = self.driver.execute_async(script.as_str(), vec![json!(self.index), Value::Null]).await?;
+            if found.json().is_null() {
+                return Err(format!("nothing to press: {expression}").into());
+            }
+            looks += 1;
+            match found.element()?.click().await {
+                Err(error) if looks < 3 && matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => {}
+                pressed => return Ok(pressed?),
+            }
         }
-        found.element()?.click().await?;
-        Ok(())
     }
 
     /// Calls `show(wanted)`. Returns the headline on screen at the moment the promise is kept, or the error's code.
