@@ -1,6 +1,6 @@
 // Defines <tin-reader>. Small and plain: it shows a skeleton, asks for the feed and the engine at the same time, and hands
 // the element over when the engine is there; the reading tools follow when an article is on screen. The build writes the
-// names and hashes of the two modules into these constants.
+// names and hashes of what it loads into these constants.
 const ENGINE = {
   js: "__TIN_ENGINE_JS__",
   jsHash: "__TIN_ENGINE_JS_INTEGRITY__",
@@ -34,10 +34,22 @@ const UNAVAILABLE = {
 // Where data is to be saved, the tools wait for a press on this.
 const TOOLS_WORD = { vi: "Công cụ đọc", en: "Reading tools", zh: "阅读工具" };
 
-// fetch() enforces a hash and import() cannot: the glue is imported, out of the HTTP cache, once its bytes have proved right.
+// fetch() enforces a hash and import() cannot, but it takes what was preloaded, which can. Fetched first, because what a page
+// failed to preload it never asks for again; the HTTP cache has it then. (Safari before 17 and Firefox before 115 do not preload.)
 const here = (name) => new URL(name, import.meta.url).href;
 const proven = (name, integrity) => fetch(here(name), { integrity });
-const script = ({ js, jsHash }) => proven(js, jsHash).then(() => import(here(js)));
+const script = async ({ js, jsHash }) => {
+  const link = make("link");
+  const href = here(js);
+  await proven(js, jsHash);
+  if (link.relList.supports("modulepreload"))
+    await new Promise((resolve, reject) => {
+      const nonce = find("script[nonce]")?.nonce ?? "";
+      Object.assign(link, { rel: "modulepreload", href, nonce, integrity: jsHash, onload: resolve, onerror: () => reject(new Error(href)) });
+      find("*").append(link);
+    }).finally(() => link.remove());
+  return import(href);
+};
 
 // A module is loaded once for all readers of the page; a failed load may be tried again. What it fell of (tools/contain.js)
 // goes to everyone in `users`.
@@ -121,6 +133,7 @@ const store = {
 
 // A form or picture of the page may be named `createElement`, and then stands before the document's own.
 const make = (tag) => Document.prototype.createElement.call(document, tag);
+const find = (selector) => Document.prototype.querySelector.call(document, selector);
 
 // The engine shows the same bones (src/ui/reader.rs) while it waits.
 const LINES = ["line", "line", "line short"];
@@ -171,6 +184,7 @@ const define = () => {
     #waitsFor; // the address of the early request, while there is no handle
     #answers = new Set(); // how to refuse the questions that the engine has not answered yet
     #fall = (cause) => this.#fallBack(cause);
+    #stay; // aborted when the reader goes; it may come back before what it waited for is there
     #tools;
     #toolsFall = (cause) => this.#endTools(cause);
     #changed = false;
@@ -215,7 +229,7 @@ const define = () => {
         this.#handle?.changed();
         this.#followScheme(this.#hasScheme());
         if (this.#tools) this.#tools.changed();
-        else if (/ready|stale/.test(this.state)) this.#offerTools();
+        else if (/ready|stale|offline/.test(this.state)) this.#offerTools();
         if (this.current) this.#describe();
       });
     }
@@ -246,6 +260,7 @@ const define = () => {
 
     async #mount() {
       const skeleton = this.#root.firstChild;
+      const { signal } = (this.#stay = new AbortController());
       try {
         const feed = this.getAttribute("feed")?.trim();
         if (feed && !loadEngine.done) {
@@ -262,18 +277,18 @@ const define = () => {
         await undefined;
         const scheme = this.#hasScheme();
         const { mount } = await engine;
-        if (!this.isConnected) return this.#unmount();
+        if (signal.aborted) return;
         loadEngine.users.add(this.#fall);
         this.#handle = mount(this, this.#root, takeEarly, { __proto__: store });
         for (const shown of ["tin-load", "tin-list"])
-          this.addEventListener(shown, () => idle(() => (this.#offerTools(), this.#describe())), { once: true });
+          this.addEventListener(shown, () => idle(() => (this.#offerTools(), this.#describe())), { once: true, signal });
         this.#stopWaiting();
         skeleton.remove();
         recall(this.#handle, this.#root.firstChild);
         this.#followScheme(scheme);
         return this.#handle;
       } catch (cause) {
-        throw this.#fallBack(cause);
+        if (!signal.aborted) throw this.#fallBack(cause);
       }
     }
 
@@ -307,6 +322,7 @@ const define = () => {
     }
 
     #letGo() {
+      this.#stay?.abort();
       this.#wait();
       this.#stopWaiting();
       loadEngine.users.delete(this.#fall);
@@ -354,8 +370,9 @@ const define = () => {
 
     // What is on screen, for machines, if the tag wants that.
     #describe() {
+      const { signal } = this.#stay;
       if (/^\s*on\s*$/i.test(this.microdata))
-        script(METADATA).then(({ follow }) => follow(this)).catch((cause) => console.warn(TAG + ": no microdata:", cause));
+        script(METADATA).then(({ follow }) => follow(this, signal)).catch((cause) => console.warn(TAG + ": no microdata:", cause));
     }
 
     get state() {

@@ -70,11 +70,13 @@ const mark = (reader) => {
 
 const followed = new WeakSet();
 
-/** Keeps the tag's microdata as its attribute and its article are from now on. */
-export const follow = (reader) => {
-  if (followed.has(reader)) return;
-  followed.add(reader);
+/** Keeps the tag's microdata as its attribute and its article are, until `signal` says that the reader is gone. */
+export const follow = (reader, signal) => {
+  if (signal.aborted || followed.has(signal)) return;
+  followed.add(signal);
   mark(reader);
-  for (const shown of ["tin-load", "tin-list", "tin-error"]) reader.addEventListener(shown, () => mark(reader));
-  new MutationObserver(() => mark(reader)).observe(reader, { attributeFilter: ["microdata"] });
+  for (const shown of ["tin-load", "tin-list", "tin-error"]) reader.addEventListener(shown, () => mark(reader), { signal });
+  const watch = new MutationObserver(() => mark(reader));
+  watch.observe(reader, { attributeFilter: ["microdata"] });
+  signal.addEventListener("abort", () => watch.disconnect(), { once: true });
 };

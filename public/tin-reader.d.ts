@@ -66,7 +66,7 @@ export type TinState = "loading" | "ready" | "stale" | "offline" | "error";
  * - `feed-empty`: the feed has no article to show
  * - `category-empty`: the category has no article
  * - `article-not-found`: the article is not in the feed, nor on its next pages
- * - `engine-unavailable`: the browser or the page's policy does not run WebAssembly, or the engine's files did not come
+ * - `engine-unavailable`: the browser or the page's policy does not run WebAssembly, the engine's files did not come whole, or it has fallen
  */
 export type TinErrorCode =
   | "feed-missing"

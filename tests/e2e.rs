@@ -1,6 +1,7 @@
 //! The widget in real browsers: Chromium, Firefox and `WebKit`, each driven over `WebDriver`.
 //!
-//! Every test runs on every engine and is named for it: `webkit::a_click_opens_the_article_in_place`.
+//! Every test runs on every engine and is named for it: `webkit::a_click_opens_the_article_in_place`. Those that need what one
+//! engine alone has, or lacks, say so in their file's list.
 //! Engines run side by side; the tests of one engine take turns in its one session.
 //!
 //! - `TIN_BROWSERS` picks engines (`chromium,firefox,webkit`), `TIN_DIST` the built widget (`dist`).

@@ -127,11 +127,6 @@ export const NAMES = {
   },
 };
 
-/**
- * Part of the contract before it is in the code. What turns up in the code must leave this list: check-package.mjs says so.
- */
-export const AHEAD = { states: [], events: [] };
-
 /** The value that a table's cell gives in code or as a number; undefined when it says it in words, or nothing. */
 const value = cell => /^`([^`]+)`/.exec(cell ?? '')?.[1] ?? /^\d+$/.exec(cell ?? '')?.[0];
 const whereGiven = rows => Object.fromEntries(rows.filter(([, given]) => given !== undefined));
@@ -180,12 +175,11 @@ function sheetDefaults(sheet) {
 export function differences() {
   const lines = [];
   for (const [kind, places] of Object.entries(NAMES)) {
-    const everywhere = new Set(Object.values(places).flat()), ahead = new Set(AHEAD[kind]);
+    const everywhere = new Set(Object.values(places).flat());
     for (const [place, names] of Object.entries(places)) {
-      const lacking = [...everywhere].filter(name => !names.includes(name) && !(place === 'code' && ahead.has(name)));
+      const lacking = [...everywhere].filter(name => !names.includes(name));
       if (lacking.length) lines.push(`${kind}: ${place} lacks ${lacking.join(', ')}`);
     }
-    for (const name of ahead) if (places.code.includes(name)) lines.push(`${kind}: ${name} is in the code now: take it out of AHEAD in contract.mjs`);
   }
   for (const [kind, places] of Object.entries(DEFAULTS)) {
     const all = Object.entries(places);

@@ -40,7 +40,8 @@ export function forBundlers(loader) {
   replace(/"([a-z]+-[0-9a-f]{16}\.js)"/g, 3, '() => import("./$1")');
   replace(/"([a-z]+-[0-9a-f]{16}\.wasm)"/g, 2, 'new URL("./$1", import.meta.url).href');
   replace(/^const here = .*$/gm, 1, 'const here = (url) => url;');
-  replace(/\bproven\(js, jsHash\)\.then\(\(\) => import\(here\(js\)\)\)/g, 1, 'js()');
+  replace(/^const script = [^]*?^};$/gm, 1, 'const script = ({ js }) => js();');
+  replace(/^const find = .*\n/gm, 1, '');
   const [unseen] = loader.match(/(?<!import\(|new URL\()"[\w./-]+\.(?:m?js|wasm|css|html|json)"/) ?? [];
   if (unseen) throw new Error(`package.mjs: embed.js has ${unseen} where bundlers do not see it`);
   return loader;

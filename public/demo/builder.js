@@ -29,11 +29,11 @@ const toolsOf = () => {
 };
 
 /** The tag's attributes that are not at their defaults, without the feed. */
-const attributesOf = (show) => {
+const attributesOf = (show, mode) => {
   const attributes = {};
   for (const control of $$("[data-attribute]")) {
     const name = control.dataset.attribute;
-    if (name === "feed" || (/^(article|category)$/.test(name) && name !== show)) continue;
+    if (name === "feed" || (/^(article|category)$/.test(name) && name !== show) || (name === "microdata" && mode === "frame")) continue;
     const value = name === "tools" ? toolsOf() : valueOf(control);
     if (value && value !== defaultOf(control) && (control.validity?.valid ?? true)) attributes[name] = value;
   }
@@ -71,7 +71,7 @@ const read = () => {
   const current = url && known.address === url.href ? known : {};
   return {
     mode, show, url, page, reader, properties, wrong, current,
-    attributes: attributesOf(show),
+    attributes: attributesOf(show, mode),
     // Whose script asks for the feed.
     reading: mode === "frame" ? reader.origin : page?.origin,
   };
@@ -130,9 +130,11 @@ const policyOf = (state) => {
     lines["frame-src"] = named([reader.origin]);
   } else {
     lines["script-src"] += " 'wasm-unsafe-eval'";
-    lines["connect-src"] = named([reader.origin, url.origin, ...(current.url ? [current.url.origin] : [])]);
     const { pictures, recordings } = current.feed ? placesOf(current.feed, current.url) : { pictures: [url.origin], recordings: [] };
-    lines["img-src"] = named(pictures);
+    // Pictures are asked for once more to be kept, and shown from there.
+    const keeps = state.attributes.offline !== "off";
+    lines["connect-src"] = named([reader.origin, url.origin, ...(current.url ? [current.url.origin] : []), ...(keeps ? pictures : [])]);
+    lines["img-src"] = named(pictures) + (keeps ? " blob:" : "");
     lines["media-src"] = named(recordings);
     if (sheetOf(state)) lines["style-src"] = "'self'";
   }
@@ -178,6 +180,9 @@ const OUTPUTS = {
       how:
         (state.page ? "" : "Chưa ghi trang sẽ đặt trình đọc, nên địa chỉ nào cũng ghi đủ. ") +
         "Trang không có CSP thì bỏ qua. Trang có CSP thì thêm các địa chỉ này vào đúng dòng; đây là chính sách nhỏ nhất đủ dùng." +
+        (state.mode === "frame" || state.attributes.offline === "off"
+          ? ""
+          : " Nơi chứa ảnh có trong connect-src và blob: có trong img-src để ảnh được giữ lại đọc khi không có mạng.") +
         (state.mode === "frame" || state.current.feed ? "" : " Chưa đọc được nguồn tin nên chưa biết ảnh ở đâu: img-src tạm ghi nơi có nguồn tin.") +
         (state.current.feed?.next_url && state.mode !== "frame" ? " Ảnh ở các trang sau của nguồn tin có thể ở nơi khác nữa." : "") +
         (state.mode === "frame" ? "" : " Nếu trang bắt buộc Trusted Types, thêm: trusted-types tin-reader."),

@@ -22,12 +22,15 @@ pub fn tests() -> Vec<Test> {
         reflects_attributes_as_properties,
         keeps_its_article_when_it_is_moved,
         comes_back_after_it_was_removed,
+        comes_back_before_the_engine_is_there,
         removed_while_loading_hangs_up_in_silence,
         removed_before_the_engine_came_hangs_up_in_silence,
         two_readers_of_a_feed_fetch_it_once,
         two_readers_are_independent,
         a_new_feed_replaces_the_old,
         the_answer_of_a_feed_that_was_replaced_is_dropped,
+        changes_made_together_are_one,
+        tools_may_be_asked_for_later,
         a_new_article_is_shown,
         a_new_number_of_related_headlines_is_shown,
         leaves_nothing_in_the_page_after_fifty_rounds,
@@ -129,6 +132,36 @@ async fn comes_back_after_it_was_removed(stage: Stage) -> Result {
     Ok(())
 }
 
+/// The first wait for the engine must not end in a second reader, nor in a second failure.
+async fn comes_back_before_the_engine_is_there(stage: Stage) -> Result {
+    stage.site.json("/feed.json", &pair());
+    let (path, wasm) = dist::engine(".wasm")?;
+    for (page, attributes, works) in
+        [("/mot.html", "", true), ("/hai.html", "loading='lazy'", true), ("/ba.html", "", false)]
+    {
+        let answer = if works { Answer::bytes(wasm.media_type, &*wasm.bytes) } else { Answer::status(404) };
+        let (answer, gate) = answer.gate();
+        stage.site.route(path, answer);
+        stage.mount(page, &tag("/feed.json", attributes));
+        let reader = stage.open(page).await?;
+        reader.wait("the tag at work", |look| look.state == "loading").await?;
+        for _ in 0..2 {
+            reader.js("window.kept = host; host.remove()", Value::Null).await?;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            reader.js("document.body.append(window.kept)", Value::Null).await?;
+        }
+        gate.open();
+        let (state, event) = if works { ("ready", "tin-load") } else { ("error", "tin-error") };
+        reader.wait_state(state).await?;
+        reader.stays(Duration::from_millis(500), "one reader", |look| look.state == state).await?;
+        let told =
+            "return [tinEvents.filter(({ type }) => type === args).length, root.querySelectorAll('.tin').length]";
+        let (told, readers) = (reader.js(told, event.into()).await?, i32::from(works));
+        assert_eq!(told, json!([1, readers]), "{page}");
+    }
+    Ok(())
+}
+
 async fn removed_while_loading_hangs_up_in_silence(stage: Stage) -> Result {
     let (answer, gate) = Answer::json(&pair()).gate();
     stage.site.route("/feed.json", answer);
@@ -216,6 +249,37 @@ async fn the_answer_of_a_feed_that_was_replaced_is_dropped(stage: Stage) -> Resu
     let look = reader.stays(Duration::from_millis(500), "the second feed", |look| look.title == "Bài khác").await?;
     assert!(look.events("tin-error").is_empty(), "{:#?}", look.events);
     Ok(())
+}
+
+async fn changes_made_together_are_one(stage: Stage) -> Result {
+    for path in ["/mot.json", "/hai.json"] {
+        stage.site.json(path, &feed([item("a1").title(&format!("Tin của {path}"))]));
+    }
+    let reader = stage.read(pair()).await?;
+    reader.wait_state("ready").await?;
+    reader
+        .js("tinEvents.length = 0; setTimeout(() => { host.feed = '/mot.json'; host.related = 3; host.feed = '/hai.json'; })", Value::Null)
+        .await?;
+    reader.wait_title("Tin của /hai.json").await?;
+    let look = reader.stays(Duration::from_millis(300), "one change", |look| look.state == "ready").await?;
+    assert_eq!(look.events("tin-load").len(), 1, "{:#?}", look.events);
+    assert!(stage.site.hits("/mot.json").is_empty());
+    Ok(())
+}
+
+async fn tools_may_be_asked_for_later(stage: Stage) -> Result {
+    let reader = stage.read_with(pair(), "tools='none'").await?;
+    reader.wait_state("ready").await?;
+    let has = "return !!root.querySelector('[data-tool=copy]')";
+    assert_eq!(reader.js(has, Value::Null).await?, false);
+    // Also where the network has gone meanwhile.
+    stage.site.route("/feed.json", Answer::status(503));
+    let _ = reader.js_async("await host.refresh()", Value::Null).await?;
+    reader.wait("the stored news", |look| look.state == "offline" || look.state == "stale").await?;
+    reader.js("host.tools = 'copy'", Value::Null).await?;
+    eventually("the tool", async || Ok(reader.js(has, Value::Null).await? == true)).await?;
+    reader.js("host.tools = 'none'", Value::Null).await?;
+    eventually("no tool", async || Ok(reader.js(has, Value::Null).await? == false)).await
 }
 
 async fn a_new_article_is_shown(stage: Stage) -> Result {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::dist;
+use crate::engine::Engine;
 use crate::feeds::{feed, pair, series};
 use crate::look::Look;
 use crate::reader::Reader;
@@ -13,7 +14,7 @@ use crate::stage::{Result, Stage, Test, eventually, list, tag};
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
-    list![
+    let mut tests = list![
         without_webassembly_the_children_stay,
         under_a_policy_without_wasm_the_children_stay,
         without_the_engine_the_children_stay,
@@ -28,7 +29,11 @@ pub fn tests() -> Vec<Test> {
         a_lazy_reader_waits_until_it_is_near,
         a_lazy_reader_begins_when_it_is_asked,
         a_lazy_reader_that_is_removed_never_begins,
-    ]
+    ];
+    // WebKit asks no preload of a module for its hash (SECURITY.md).
+    let proven = list![a_glue_that_is_another_one_when_it_is_run_is_not_run];
+    tests.extend(proven.into_iter().map(|test| test.except_on(Engine::Webkit)));
+    tests
 }
 
 async fn without_webassembly_the_children_stay(stage: Stage) -> Result {
@@ -69,6 +74,20 @@ async fn a_damaged_glue_is_not_run(stage: Stage) -> Result {
     let reader = stage.embed(&tag("/feed.json", "")).await?;
     falls_back(&reader).await?;
     assert_eq!(reader.js("return window.pwned ?? null", Value::Null).await?, Value::Null);
+    Ok(())
+}
+
+/// The bytes that are proven are not those that a browser's import() asks for.
+async fn a_glue_that_is_another_one_when_it_is_run_is_not_run(stage: Stage) -> Result {
+    let (path, glue) = dist::engine(".js")?;
+    let damaged = [b"window.pwned = 1;", &*glue.bytes].concat();
+    let unkept = |bytes: &[u8]| Answer::bytes(glue.media_type, bytes).header("cache-control", "no-store");
+    stage.site.route(path, unkept(&glue.bytes).then(unkept(&damaged)));
+    stage.site.json("/feed.json", &pair());
+    let reader = stage.embed(&tag("/feed.json", "")).await?;
+    falls_back(&reader).await?;
+    assert_eq!(reader.js("return window.pwned ?? null", Value::Null).await?, Value::Null);
+    assert!(stage.site.hits(path).len() > 1, "a browser that asks once has nothing to prove here");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -29,6 +30,7 @@ pub fn tests() -> Vec<Test> {
         a_static_host_with_headers_serves_the_reader_to_other_sites,
         a_pinned_loader_outlives_an_upgrade,
         a_page_from_before_an_upgrade_goes_on,
+        two_versions_on_a_page_do_no_harm,
     ]
 }
 
@@ -98,6 +100,26 @@ async fn a_pinned_loader_outlives_an_upgrade(stage: Stage) -> Result {
     }
     let reader = open(&stage, &old.pin(other_origin)?).await?;
     reader.wait("the children", |look| look.fallback && look.state == "error").await?;
+    Ok(())
+}
+
+/// A portal's own reader, and a partner's block that has pinned last month's.
+async fn two_versions_on_a_page_do_no_harm(stage: Stage) -> Result {
+    let (old, new) = (Build::this()?, Build::next()?);
+    let host = Host::empty()?;
+    host.upload(&old.folder)?;
+    host.upload(&new.folder)?;
+    let server = host.nginx().await?;
+    stage.site.json("/feed.json", &pair());
+    let reader = open(&stage, &[old.pin(&server.bases[0])?, new.pin(&server.bases[0])?].concat()).await?;
+    assert_eq!(reader.wait_title("Bài thứ nhất").await?.articles, 1);
+    reader.wait_tools().await?;
+    let look =
+        reader.stays(Duration::from_millis(500), "quiet", |look| look.errors.is_empty() && look.articles == 1).await?;
+    assert_eq!(look.events("tin-load").len(), 1);
+    let both = loaded(&reader).await?.iter().filter(|url| url.contains("/embed-")).count();
+    let engines = modules(&reader).await?.iter().filter(|name| name.starts_with("engine-")).count();
+    assert_eq!((both, engines), (2, 2), "two loaders, one engine: glue and wasm");
     Ok(())
 }
 

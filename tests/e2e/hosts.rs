@@ -446,8 +446,13 @@ const same = (known, target, type, call, options) =>
   known.target === target && known.type === type && known.call === call && known.capture === captured(options);
 EventTarget.prototype.addEventListener = function (type, call, options) {
   const target = this ?? window;
-  if (call && !tinListeners.some((known) => same(known, target, type, call, options)))
-    tinListeners.push({ target, type, call, capture: captured(options), once: !!options?.once });
+  if (call && !tinListeners.some((known) => same(known, target, type, call, options))) {
+    const one = { target, type, call, capture: captured(options) };
+    const gone = () => tinListeners.includes(one) && tinListeners.splice(tinListeners.indexOf(one), 1);
+    tinListeners.push(one);
+    if (options?.once) add.call(target, type, gone, { once: true, capture: one.capture });
+    if (options?.signal) add.call(options.signal, 'abort', gone, { once: true });
+  }
   return add.call(target, type, call, options);
 };
 EventTarget.prototype.removeEventListener = function (type, call, options) {
@@ -459,7 +464,6 @@ EventTarget.prototype.removeEventListener = function (type, call, options) {
 // On anything that outlives the reader: all but the nodes of its own tree.
 window.tinOutside = () => tinListeners
   .filter(({ target }) => !(target instanceof Node) || [document, null].includes(target.getRootNode?.() ?? null) || target.localName === 'tin-reader')
-  .filter(({ target, once }) => !(once && target.localName === 'tin-reader'))
   .map(({ target, type }) => `${target === window ? 'window' : target.localName ?? target.constructor.name} ${type}`).sort();
 </script>";
 
@@ -468,10 +472,20 @@ async fn takes_its_listeners_with_it(stage: Stage) -> Result {
     let reader = stage.embed_after(LISTENERS, "").await?;
     let outside = "return tinOutside()";
     let before = reader.js(outside, Value::Null).await?;
-    let attributes = "routing='hash' loading='lazy'";
+    let attributes = "routing='hash' loading='lazy' microdata='on'";
     reader.js("document.body.innerHTML = args", tag("/feed.json", attributes).into()).await?;
     reader.wait_state("ready").await?;
+    // Away and back.
+    reader
+        .js("window.kept = host; host.remove(); setTimeout(() => document.body.append(kept), 100)", Value::Null)
+        .await?;
+    reader.wait("no reader", |look| look.missing).await?;
+    reader.wait_state("ready").await?;
     reader.wait_tools().await?;
+    eventually("the microdata", async || {
+        Ok(reader.js("return host.hasAttribute('itemscope')", Value::Null).await? == true)
+    })
+    .await?;
     reader.click(".tool").await?;
     reader.click_related("Bài thứ hai").await?;
     reader.wait_title("Bài thứ hai").await?;
@@ -479,15 +493,14 @@ async fn takes_its_listeners_with_it(stage: Stage) -> Result {
     let added = during.as_array().into_iter().flatten().filter(|one| *one == "window popstate").count();
     assert_eq!(added, 1, "the test sees what is added: {during}");
     reader.js("host.remove()", Value::Null).await?;
-    eventually("the end of the reader", async || Ok(reader.js(outside, Value::Null).await? == before))
-        .await
-        .map_err(|_| "listeners are left")?;
+    let gone = eventually("the end of the reader", async || Ok(reader.js(outside, Value::Null).await? == before)).await;
+    assert!(gone.is_ok(), "listeners are left: {}", reader.js(outside, Value::Null).await?);
     Ok(())
 }
 
 /// What a page can see of itself, beside its styles.
 const TRACES: &str = "
-const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !/^(cdc_|se_|ret_nodes$|\\$c|tin[A-Z])/.test(name)).sort();
+const names = (object) => Object.getOwnPropertyNames(object).filter((name) => !/^(cdc_|se_|ret_nodes$|\\$c|tin(Events|Errors|Console|Warnings|Listeners|Outside)$)/.test(name)).sort();
 const attributes = (node) => [...node.attributes].map(({ name, value }) => `${name}=${value}`);
 return [
   names(window), names(document), names(Object.prototype), names(Array.prototype), names(Element.prototype), names(HTMLElement.prototype),
@@ -520,7 +533,7 @@ async fn leaves_no_trace_in_the_page(stage: Stage) -> Result {
     );
     let bare = stage.open("/bare.html").await?;
     bare.js_async("", Value::Null).await?;
-    let names = "return [Object.getOwnPropertyNames(window).filter((name) => !/^(cdc_|se_|ret_nodes$|\\$c|tin[A-Z])/.test(name))]";
+    let names = "return [Object.getOwnPropertyNames(window).filter((name) => !/^(cdc_|se_|ret_nodes$|\\$c|tin(Events|Errors|Console|Warnings|Listeners|Outside)$)/.test(name))]";
     same(&before[0], &bare.js(names, Value::Null).await?[0], "after the loader");
     Ok(())
 }

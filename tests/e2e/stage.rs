@@ -25,6 +25,8 @@ pub struct Test {
     pub name: &'static str,
     /// The one engine that has what the test needs; all engines when absent.
     pub only: Option<Engine>,
+    /// The one engine that lacks it.
+    pub except: Option<Engine>,
     /// The test itself.
     pub run: fn(Stage) -> Pin<Box<dyn Future<Output = Result>>>,
 }
@@ -36,16 +38,22 @@ impl Test {
         self
     }
 
+    /// For a test that needs something that `engine` lacks.
+    pub const fn except_on(mut self, engine: Engine) -> Self {
+        self.except = Some(engine);
+        self
+    }
+
     /// Whether `engine` is to run this test.
     pub fn runs_on(&self, engine: Engine) -> bool {
-        self.only.is_none_or(|only| only == engine)
+        self.only.is_none_or(|only| only == engine) && self.except != Some(engine)
     }
 }
 
 /// A list of tests, each named after its function.
 macro_rules! list {
     ($($name:ident),* $(,)?) => {
-        vec![$($crate::stage::Test { name: stringify!($name), only: None, run: |stage| Box::pin($name(stage)) }),*]
+        vec![$($crate::stage::Test { name: stringify!($name), only: None, except: None, run: |stage| Box::pin($name(stage)) }),*]
     };
 }
 pub(crate) use list;

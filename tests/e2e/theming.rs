@@ -133,7 +133,7 @@ async fn takes_the_page_s_font_and_colour_when_asked(stage: Stage) -> Result {
 }
 
 async fn every_part_can_be_styled_from_outside(stage: Stage) -> Result {
-    const PARTS: [&str; 11] = [
+    const PARTS: [&str; 12] = [
         "banner",
         "title",
         "lead",
@@ -145,6 +145,7 @@ async fn every_part_can_be_styled_from_outside(stage: Stage) -> Result {
         "related-link",
         "toolbar",
         "status",
+        "listing",
     ];
     let rules = PARTS
         .iter()
@@ -153,6 +154,11 @@ async fn every_part_can_be_styled_from_outside(stage: Stage) -> Result {
     let head = format!("<style>{}</style>", rules.collect::<String>());
     let reader = styled(&stage, &head, "").await?;
     for (at, part) in PARTS.iter().enumerate() {
+        if *part == "listing" {
+            // It stands in the place of an article.
+            reader.js("host.category = 'kinh-te'", Value::Null).await?;
+            reader.wait("the list", |look| look.articles == 0 && look.state == "ready").await?;
+        }
         let width = reader
             .js("return getComputedStyle(root.querySelector(`[part~=${args}]`)).outlineWidth", json!(part))
             .await?;
