@@ -158,6 +158,8 @@ fn shares_ratios_and_scores_are_not_dates() {
         ("vượt 12/10 chỉ tiêu", "vượt 12 trên 10 chỉ tiêu"),
         ("hoàn thành 6/9, còn lại", "hoàn thành 6 trên 9, còn lại"),
         ("Có 15/17 đại biểu", "Có 15 trên 17 đại biểu"),
+        ("đã có tới 8/10 xã, đến 2/3 số hộ", "đã có tới 8 trên 10 xã, đến 2 phần 3 số hộ"),
+        ("từ 1/7 hộ kinh doanh nộp thuế", "từ ngày 1 tháng 7 hộ kinh doanh nộp thuế"),
         ("hoàn thành 30/4", "hoàn thành ngày 30 tháng tư"),
         ("từ 6-9 người", "từ 6 đến 9 người"),
         ("mỗi ngày 6-9, ngày 2-3 lần", "mỗi ngày 6 đến 9, ngày 2 đến 3 lần"),

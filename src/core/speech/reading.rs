@@ -5,7 +5,7 @@ use super::{
     figures::{bare, clock, date, digits, is_year, letters, number, roman, telephone, up_to, value},
     tables::{
         ABBREVIATIONS, CHANGE, COUNTED, DAY, EVERY, FEAST, GOT, ISSUERS, KINDS, LUNAR, ORDINAL, PER, PERIOD, SHORT,
-        SIZES, UNITS, WHEN, has, look_up,
+        SIZES, UNITS, UP_TO, WHEN, has, look_up,
     },
 };
 use crate::core::{error::decimal, find::find};
@@ -234,8 +234,11 @@ impl<'a> Reading<'a> {
             // Without a word that speaks of time these are shares, not days.
             let share = matches!((left, right), ("1" | "2", "3") | ("1" | "3", "4") | ("1", "2"));
             // 9/11 chỉ tiêu: so many of so many, if two of three say so.
-            let of = [has(GOT, cue), counts(after), value(left) <= value(right)];
-            let of = of.into_iter().filter(|sign| *sign).count() > 1 || (left, right) == ("24", "7");
+            let part = value(left) <= value(right);
+            let signs = [has(GOT, cue), counts(after), part];
+            let of = signs.into_iter().filter(|sign| *sign).count() > 1 || (left, right) == ("24", "7");
+            // Trong 8/10 xã: these words speak of time and of amounts alike.
+            let when = when && !(has(UP_TO, cue) && part && counts(after));
             if share && !when {
                 self.say(&[left, " phần ", if right == "4" { "tư" } else { right }].concat());
             } else if of && !when {

@@ -239,7 +239,7 @@ pub(super) const FEAST: &str = " lễ Lễ dịp Dịp khánh ";
 pub(super) const LUNAR: &str = " mồng mùng ";
 
 /// With these before "ngày", it is what happens by the day.
-pub(super) const EVERY: &str = " mỗi Mỗi một Một hằng Hằng hàng Hàng các Các ";
+pub(super) const EVERY: &str = " mỗi Mỗi một Một hằng Hằng hàng Hàng ";
 
 /// Behind these, `9-2019` is that year's.
 pub(super) const PERIOD: &str = " tháng Tháng quý Quý quí Quí ";
@@ -247,12 +247,15 @@ pub(super) const PERIOD: &str = " tháng Tháng quý Quý quí Quí ";
 /// Behind these, a sign before a figure says nothing more.
 pub(super) const CHANGE: &str = " tăng Tăng giảm Giảm ";
 
+/// Behind these, too, `8/10` is so many of so many if what is counted follows.
+pub(super) const UP_TO: &str = " đến Đến tới trong Trong hết Hết ";
+
 /// Behind these, `9/11` is so many of so many.
 pub(super) const GOT: &str = " đạt Đạt có Có được Được thành vượt Vượt ";
 
 /// What is counted, in front of which `9/11` is so many of so many, and `2-3` from and to.
-pub(super) const COUNTED: &str = " chỉ_tiêu tiêu_chí mục_tiêu nhiệm_vụ nội_dung ý_kiến xã phường thôn bản khu tổ huyện tỉnh thị_trấn \
-    địa_phương hộ nhà số đại_biểu ủy_viên uỷ_viên thành_viên đảng_viên dự_án công_trình gói_thầu tuyến trường lớp phòng điểm \
+pub(super) const COUNTED: &str = " chỉ_tiêu tiêu_chí mục_tiêu nhiệm_vụ nội_dung ý_kiến xã phường thôn bản khu_phố tổ_dân huyện tỉnh thị_trấn \
+    địa_phương hộ số đại_biểu ủy_viên uỷ_viên thành_viên đảng_viên dự_án công_trình gói_thầu tuyến trường lớp phòng_học điểm \
     phiếu người em cháu học_sinh thí_sinh giáo_viên cán_bộ hội_viên bệnh_nhân cơ_sở đơn_vị chi_bộ doanh_nghiệp sản_phẩm đội ca \
     mẫu vụ hồ_sơ lần bữa giờ tiếng phút tháng lượt con cái chuyến tấn viên ly cốc lít cuộc đợt xe ";
 
