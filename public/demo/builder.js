@@ -172,12 +172,12 @@ const OUTPUTS = {
   ],
   policy: [
     "#servers",
-    "Chính sách nội dung (CSP) của trang",
+    "Chính sách bảo mật nội dung (CSP) của trang",
     (state) => ({
       text: policyOf(state),
       how:
-        (state.page ? "" : "Chưa ghi trang sẽ đặt trình đọc, nên địa chỉ nào cũng ghi đủ. ") +
-        "Trang không có CSP thì bỏ qua. Trang có CSP thì thêm các địa chỉ này vào đúng dòng; đây là chính sách nhỏ nhất đủ dùng." +
+        (state.page ? "" : "Chưa ghi trang sẽ đặt trình đọc, nên địa chỉ nào cũng ghi đầy đủ. ") +
+        "Trang không có CSP thì bỏ qua. Trang có CSP thì thêm các địa chỉ này vào đúng mục; đây là chính sách nhỏ nhất đủ dùng." +
         (state.mode === "frame" || state.current.feed ? "" : " Chưa đọc được nguồn tin nên chưa biết ảnh ở đâu: img-src tạm ghi nơi có nguồn tin.") +
         (state.current.feed?.next_url && state.mode !== "frame" ? " Ảnh ở các trang sau của nguồn tin có thể ở nơi khác nữa." : "") +
         (state.mode === "frame" ? "" : " Nếu trang bắt buộc Trusted Types, thêm: trusted-types tin-reader."),
@@ -321,7 +321,7 @@ $("#narrow").addEventListener("change", ({ target }) => stage.classList.toggle("
 
 // ---- the check ----
 
-const KINDS = { ok: "Được: ", warn: "Lưu ý: ", bad: "Lỗi: ", wait: "" };
+const KINDS = { ok: "Đạt: ", warn: "Lưu ý: ", bad: "Lỗi: ", wait: "" };
 
 const tell = (place, findings) => {
   const text = findings.map(({ kind, code, text }) => `${kind} ${code} ${text}`).join("\n");

@@ -179,7 +179,7 @@ async fn the_builder_tells_what_lies_behind_a_failed_request(stage: Stage) -> Re
     // An error page without leave to read looks the same, and nothing else is claimed.
     portal.route("/lost.json", Answer::status(404).without_cors());
     builder.says(&portal.url("/lost.json"), "bad", "cors", &["chưa biết địa chỉ có đúng không"]).await?;
-    builder.says(&gone.url("/feed.json"), "bad", "dead", &["Không có trả lời", &host(&gone)]).await?;
+    builder.says(&gone.url("/feed.json"), "bad", "dead", &["Không có phản hồi", &host(&gone)]).await?;
     builder.says("http://khong-co-may-nay.invalid/feed.json", "bad", "dead", &["sai tên miền"]).await?;
 
     other.json("/feed.json", &pair());
