@@ -16,6 +16,7 @@ mod reading;
 mod tables;
 
 use reading::{CAPITAL, DIGIT, SAID, SMALL, is_letter, read};
+use tables::CAPTIONS;
 
 /// Stands for a space at which an utterance must not be cut: inside a number, an abbreviation, a date.
 const GLUE: char = '\u{a0}';
@@ -62,35 +63,16 @@ fn primary(tag: &str) -> &str {
 /// The text of a caption, told as one: of a picture, or of a table. `tag` is the article's language; in one that has no
 /// word here, and where the caption says itself what it is, it stays as it is.
 pub fn caption(text: &str, picture: bool, tag: &str) -> String {
-    // Each begins such a caption, one with a space at its end only in front of a figure: "Ảnh hưởng" and "Biểu diễn" do not.
-    let (word, told): (&str, &[&str]) = match (primary(tag), picture) {
-        ("vi", true) => (
-            "Chú thích ảnh: ",
-            &[
-                "Ảnh:",
-                "Ảnh ",
-                "Ảnh minh họa",
-                "Ảnh minh hoạ",
-                "Ảnh tư liệu",
-                "Ảnh chụp",
-                "Trong ảnh",
-                "Chú thích",
-                "Hình ",
-            ],
-        ),
-        ("vi", false) => ("Bảng: ", &["Bảng:", "Bảng ", "Bảng số", "Biểu ", "Biểu số", "Phụ lục"]),
-        ("en", true) => ("Caption: ", &["Caption:", "Photo:", "Picture:", "Photo ", "Picture ", "Figure "]),
-        ("en", false) => ("Table: ", &["Table:", "Table "]),
-        ("zh", true) => ("图注：", &["图注", "图：", "图片", "图为", "图 "]),
-        ("zh", false) => ("表：", &["表：", "表 "]),
-        _ => return text.to_owned(),
-    };
+    let known = CAPTIONS.iter().find(|known| (known.0, known.1) == (primary(tag), picture));
     let begun = text.trim_start();
-    let tells = |word: &&str| match word.strip_suffix(' ') {
+    let tells = |word: &str| match word.strip_suffix('#') {
         Some(word) => begun.strip_prefix(word).is_some_and(|after| after.trim_start().starts_with(DIGIT)),
-        None => begun.starts_with(*word),
+        None => begun.starts_with(word),
     };
-    if told.iter().any(tells) { text.to_owned() } else { [word, text].concat() }
+    match known {
+        Some((_, _, word, told)) if !told.split('|').any(tells) => [word, text].concat(),
+        _ => text.to_owned(),
+    }
 }
 
 /// What is said of a text, in utterances short enough for every engine: a sentence each, longer ones cut between clauses

@@ -235,10 +235,10 @@ impl<'a> Reading<'a> {
             let share = matches!((left, right), ("1" | "2", "3") | ("1" | "3", "4") | ("1", "2"));
             // 9/11 chỉ tiêu: so many of so many, if two of three say so.
             let part = value(left) <= value(right);
-            let signs = [has(GOT, cue), counts(after), part];
-            let of = signs.into_iter().filter(|sign| *sign).count() > 1 || (left, right) == ("24", "7");
+            let (got, counts) = (has(GOT, cue), counts(after));
+            let of = if got { part || counts } else { part && counts } || (left, right) == ("24", "7");
             // Trong 8/10 xã: these words speak of time and of amounts alike.
-            let when = when && !(has(UP_TO, cue) && part && counts(after));
+            let when = when && !(has(UP_TO, cue) && part && counts);
             if share && !when {
                 self.say(&[left, " phần ", if right == "4" { "tư" } else { right }].concat());
             } else if of && !when {

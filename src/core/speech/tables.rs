@@ -262,6 +262,17 @@ pub(super) const COUNTED: &str = " chỉ_tiêu tiêu_chí mục_tiêu nhiệm_v�
 /// Behind these, a single I, V or X is a number.
 pub(super) const ORDINAL: &str = " quý Quý khóa Khóa khoá Khoá kỳ thứ hội chương Chương phần Phần mục Mục cấp loại hạng kỷ bậc đợt vòng nhóm tập lần ";
 
+/// A language, whether of a picture (else of a table), what a caption is told as, and how one begins that says itself what
+/// it is: with `#`, only in front of a figure. ("Ảnh hưởng" and "Biểu diễn" do not.)
+pub(super) const CAPTIONS: [(&str, bool, &str, &str); 6] = [
+    ("vi", true, "Chú thích ảnh: ", "Ảnh:|Ảnh#|Ảnh minh h|Ảnh tư liệu|Ảnh chụp|Trong ảnh|Chú thích|Hình#"),
+    ("vi", false, "Bảng: ", "Bảng:|Bảng#|Bảng số|Biểu#|Biểu số|Phụ lục"),
+    ("en", true, "Caption: ", "Caption:|Photo:|Picture:|Photo#|Picture#|Figure#"),
+    ("en", false, "Table: ", "Table:|Table#"),
+    ("zh", true, "图注：", "图注|图：|图片|图为|图#"),
+    ("zh", false, "表：", "表：|表#"),
+];
+
 /// The entry of `key` in a table, and whether it is written with a point.
 pub(super) fn look_up(table: &'static str, key: &str) -> Option<(&'static str, bool)> {
     table.split('\n').find_map(|entry| {
