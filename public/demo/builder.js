@@ -174,12 +174,12 @@ const OUTPUTS = {
   ],
   policy: [
     "#servers",
-    "Chính sách nội dung (CSP) của trang",
+    "Chính sách bảo mật nội dung (CSP) của trang",
     (state) => ({
       text: policyOf(state),
       how:
-        (state.page ? "" : "Chưa ghi trang sẽ đặt trình đọc, nên địa chỉ nào cũng ghi đủ. ") +
-        "Trang không có CSP thì bỏ qua. Trang có CSP thì thêm các địa chỉ này vào đúng dòng; đây là chính sách nhỏ nhất đủ dùng." +
+        (state.page ? "" : "Chưa ghi trang sẽ đặt trình đọc, nên địa chỉ nào cũng ghi đầy đủ. ") +
+        "Trang không có CSP thì bỏ qua. Trang có CSP thì thêm các địa chỉ này vào đúng mục; đây là chính sách nhỏ nhất đủ dùng." +
         (state.mode === "frame" || state.attributes.offline === "off"
           ? ""
           : " Nơi chứa ảnh có trong connect-src và blob: có trong img-src để ảnh được giữ lại đọc khi không có mạng.") +
@@ -326,7 +326,7 @@ $("#narrow").addEventListener("change", ({ target }) => stage.classList.toggle("
 
 // ---- the check ----
 
-const KINDS = { ok: "Được: ", warn: "Lưu ý: ", bad: "Lỗi: ", wait: "" };
+const KINDS = { ok: "Đạt: ", warn: "Lưu ý: ", bad: "Lỗi: ", wait: "" };
 
 const tell = (place, findings) => {
   const text = findings.map(({ kind, code, text }) => `${kind} ${code} ${text}`).join("\n");

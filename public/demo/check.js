@@ -86,7 +86,7 @@ const startProbe = () =>
   new Promise((ready, fail) => {
     const frame = document.createElement("iframe");
     frame.hidden = true;
-    frame.title = "Phần thử đọc";
+    frame.title = "Phần đọc thử";
     frame.setAttribute("sandbox", "allow-scripts");
     frame.src = new URL("inside-probe.html", import.meta.url).href;
     const waiting = new Map();
@@ -121,7 +121,7 @@ export const openToAll = async (address) => {
 // ---- the answer ----
 
 const HTTP = {
-  401: "Máy chủ đòi đăng nhập mới cho đọc (401). Nguồn tin phải để ai cũng đọc được.",
+  401: "Máy chủ yêu cầu đăng nhập (401). Nguồn tin phải để ai cũng đọc được.",
   403: "Máy chủ không cho đọc địa chỉ này (403). Hãy xem quyền của tệp, tường lửa, hay phần chặn truy cập từ trang khác.",
   404: "Máy chủ không có gì ở địa chỉ này (404). Hãy xem lại đường dẫn.",
   410: "Nguồn tin này đã bị gỡ hẳn (410).",
@@ -147,7 +147,7 @@ const readFeed = (text) => {
   const start = text.trimStart().slice(0, 500).toLowerCase();
   if (!start) return { problem: bad("empty", "Máy chủ trả về một tệp rỗng.") };
   if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:rdf)\b/s.test(start)) {
-    return { problem: bad("rss", "Đây là nguồn tin kiểu RSS hoặc Atom (XML). Trình đọc cần JSON Feed; nhiều phần mềm xuất được cả hai, với WordPress thì cài plugin “JSON Feed” rồi dùng địa chỉ /feed/json.") };
+    return { problem: bad("rss", "Đây là nguồn tin dạng RSS hoặc Atom (XML). Trình đọc cần JSON Feed; nhiều phần mềm xuất được cả hai, với WordPress thì cài plugin “JSON Feed” rồi dùng địa chỉ /feed/json.") };
   }
   if (start.startsWith("<")) {
     return { problem: bad("html", "Máy chủ trả về một trang web (HTML), không phải JSON: có thể là trang chủ, trang đăng nhập hoặc trang báo lỗi.") };
@@ -247,17 +247,17 @@ const whyNot = async (url, { reading, signal }) => {
   if (answers) {
     return bad(
       "cors",
-      `Máy chủ ${host} có trả lời, nhưng không cho trang ở ${location.origin} đọc: thiếu Access-Control-Allow-Origin (hoặc nó chuyển hướng sang nơi khác). ` +
+      `Máy chủ ${host} có phản hồi, nhưng không cho trang ở ${location.origin} đọc: thiếu Access-Control-Allow-Origin (hoặc nó chuyển hướng sang nơi khác). ` +
         `Thêm dòng ở mục “Máy chủ cần gì”. Trình duyệt giấu nội dung, nên chưa biết địa chỉ có đúng không: ${look.toLowerCase()}.` +
         (reading && reading !== location.origin ? ` Nếu máy chủ chỉ mở riêng cho ${reading} thì phải thử ngay tại đó.` : ""),
     );
   }
   const athome = await succeeds(patiently(signal, (signal) => fetch(location.href, { method: "HEAD", cache: "no-store", signal })));
-  if (!athome) return bad("no-network", "Máy chủ của chính trang này cũng không trả lời: có lẽ thiết bị đang mất mạng. Hãy thử lại sau.");
-  if (leadsOn) return bad("dead-redirect", `Địa chỉ này chuyển hướng sang nơi khác, nhưng ở đó không có máy chủ nào trả lời, hoặc chuyển hướng mãi không dừng. ${look} để biết.`);
+  if (!athome) return bad("no-network", "Máy chủ của chính trang này cũng không phản hồi: có lẽ thiết bị đang mất mạng. Hãy thử lại sau.");
+  if (leadsOn) return bad("dead-redirect", `Địa chỉ này chuyển hướng sang nơi khác, nhưng ở đó không có máy chủ nào phản hồi, hoặc chuyển hướng mãi không dừng. ${look} để biết.`);
   return bad(
     "dead",
-    `Không có trả lời từ ${host}: sai tên miền, máy chủ đang tắt, chứng chỉ https hỏng, hoặc mạng của bạn chặn. ` +
+    `Không có phản hồi từ ${host}: sai tên miền, máy chủ đang tắt, chứng chỉ https hỏng, hoặc mạng của bạn chặn. ` +
       `${look}: nếu ở đó thấy nội dung thì máy chủ chặn mọi trang khác (Cross-Origin-Resource-Policy) và cần Access-Control-Allow-Origin.`,
   );
 };
@@ -283,7 +283,7 @@ export const checkFeed = async ({ text, page, reading, article, category, signal
   } catch (error) {
     if (signal.aborted) throw error;
     if (error === LATE) {
-      return { url, findings: [bad("timeout", `Quá 10 giây mà ${url.host} chưa trả lời xong: máy chủ quá chậm, hoặc bị tường lửa chặn.`), ...findings] };
+      return { url, findings: [bad("timeout", `Quá 10 giây mà ${url.host} chưa phản hồi xong: máy chủ quá chậm, hoặc bị tường lửa chặn.`), ...findings] };
     }
     if (error === CUT) return { url, findings: [cut, ...findings] };
     return { url, findings: [await whyNot(url, { reading, signal }), ...findings] };
@@ -309,7 +309,7 @@ export const checkFeed = async ({ text, page, reading, article, category, signal
   findings.unshift(...remarks(feed, body.text, { url: place, page, article, category }));
   if (reading !== location.origin && reading !== url.origin) {
     const open = await openToAll(url.href);
-    if (open) findings.push(ok("cors-open", "Máy chủ của nguồn tin cho trang ở mọi nơi đọc (CORS)."));
+    if (open) findings.push(ok("cors-open", "Máy chủ của nguồn tin cho phép mọi trang web đọc (CORS)."));
     else if (open === false) {
       findings.push(warn("cors-closed", `Đọc được từ ${location.origin}, nhưng máy chủ không mở cho mọi nơi: nó phải cho phép cả ${reading ?? "trang của bạn"} (Access-Control-Allow-Origin).`));
     }
@@ -319,7 +319,7 @@ export const checkFeed = async ({ text, page, reading, article, category, signal
 
 const LATE = new Error("late");
 const CUT = new Error("cut");
-const cut = bad("cut", "Máy chủ ngắt giữa chừng: nguồn tin chưa tới đủ.");
+const cut = bad("cut", "Máy chủ ngắt kết nối giữa chừng: nguồn tin chưa tải đủ.");
 
 const download = async (url, signal) => {
   const response = await fetch(url, { cache: "no-store", signal });
@@ -335,9 +335,9 @@ const mixedProblem = async (url, signal) => {
   const secure = new URL(url);
   secure.protocol = "https:";
   const there = await succeeds(patiently(signal, (signal) => fetch(secure, { mode: "no-cors", cache: "no-store", signal })));
-  const why = "Trang của bạn chạy https còn nguồn tin chạy http: trình duyệt chặn nội dung lẫn lộn như vậy (mixed content).";
-  if (there) return bad("mixed", `${why} Máy chủ ấy có trả lời qua https: hãy dùng ${secure.href}.`, secure.href);
-  return bad("mixed", `${why} Nguồn tin phải chạy https; qua https hiện chưa có ai trả lời ở ${url.hostname}.`);
+  const why = "Trang của bạn chạy https còn nguồn tin chạy http: trình duyệt chặn nội dung hỗn hợp như vậy (mixed content).";
+  if (there) return bad("mixed", `${why} Máy chủ ấy có phản hồi qua https: hãy dùng ${secure.href}.`, secure.href);
+  return bad("mixed", `${why} Nguồn tin phải chạy https; qua https hiện chưa có máy chủ nào phản hồi ở ${url.hostname}.`);
 };
 
 /** What a page at `page` will meet when it loads the reader from the folder `reader`. */
@@ -353,7 +353,7 @@ export const checkReader = async ({ reader, page, mode, signal }) => {
   if (mode !== "frame" && page?.origin !== reader.origin) {
     const open = await openToAll(file.href);
     if (open === false) {
-      findings.push(bad("reader-closed", `Trang ở nơi khác không tải được ${name} trong ${reader.href}: thư mục sai, máy chủ không trả lời, hoặc thiếu Access-Control-Allow-Origin: *.`));
+      findings.push(bad("reader-closed", `Trang ở nơi khác không tải được ${name} trong ${reader.href}: thư mục sai, máy chủ không phản hồi, hoặc thiếu Access-Control-Allow-Origin: *.`));
     }
   }
   if (reader.origin === own.origin) {

@@ -52,6 +52,7 @@ impl Lang {
 pub struct Words {
     /// Sunday first.
     pub weekdays: [&'static str; 7],
+    pub banner: &'static str,
     pub loading: &'static str,
     pub loading_slowly: &'static str,
     pub updated: &'static str,
@@ -111,6 +112,20 @@ pub fn file_size(bytes: u64, lang: Lang) -> String {
     out
 }
 
+/// A count as readers of the language write it: `10.000`, `10,000`.
+pub fn count(value: usize, lang: Lang) -> String {
+    let mut digits = String::new();
+    pad(&mut digits, i64::try_from(value).unwrap_or(i64::MAX), 1);
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(if lang == Lang::Vi { '.' } else { ',' });
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// `template` with its `{}` replaced by `value`.
 pub fn fill(template: &str, value: &str) -> String {
     match split_once(template, "{}") {
@@ -121,6 +136,7 @@ pub fn fill(template: &str, value: &str) -> String {
 
 static VI: Words = Words {
     weekdays: ["Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"],
+    banner: "Ảnh đầu trang",
     loading: "Đang tải tin…",
     loading_slowly: "Vẫn đang tải, mạng có vẻ chậm…",
     updated: "Cập nhật",
@@ -148,13 +164,13 @@ static VI: Words = Words {
     failed: "Không tải được tin",
     feed_missing: "Trang này chưa khai báo địa chỉ nguồn tin.",
     feed_unreachable: "Không kết nối được với nguồn tin. Hãy kiểm tra mạng rồi thử lại.",
-    feed_timeout: "Nguồn tin không trả lời sau {} giây. Mạng có thể đang yếu, hãy thử lại.",
+    feed_timeout: "Nguồn tin không phản hồi sau {} giây. Mạng có thể đang yếu, hãy thử lại.",
     feed_http: "Máy chủ của nguồn tin báo lỗi {}. Hãy thử lại sau ít phút.",
     feed_not_json: "Nguồn tin trả về nội dung không đọc được. Hãy thử lại sau ít phút.",
     feed_invalid: "Nguồn tin không đúng định dạng JSON Feed (thiếu “{}”).",
     feed_too_large: "Nguồn tin lớn hơn {} MB nên không thể tải.",
-    feed_older: "Mạng trả về bản tin cũ hơn bản đang có.",
-    feed_other: "Địa chỉ nguồn tin trả về một nguồn tin khác.",
+    feed_older: "Nguồn tin trả về nội dung cũ hơn bản đang xem.",
+    feed_other: "Địa chỉ nguồn tin nay trả về một nguồn tin khác.",
     storage_full: "Thiết bị hết chỗ lưu: tin đã lưu vẫn còn, tin mới chỉ xem được khi có mạng.",
     feed_empty: "Nguồn tin hiện chưa có bài nào.",
     category_empty: "Chuyên mục này hiện chưa có tin.",
@@ -163,6 +179,7 @@ static VI: Words = Words {
 
 static EN: Words = Words {
     weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+    banner: "Banner",
     loading: "Loading news…",
     loading_slowly: "Still loading, the network seems slow…",
     updated: "Updated",
@@ -176,15 +193,15 @@ static EN: Words = Words {
     more_failed: "More news could not be loaded. Press to try again.",
     added: "{} more shown.",
     retry: "Try again",
-    newest: "Read the newest article",
+    newest: "Read the latest article",
     recalled: "You are reading the copy saved at {}.",
     to_list: "Back to the list",
-    stale: "Newer news could not be loaded; this was loaded at {}.",
+    stale: "The latest news could not be loaded; this was loaded at {}.",
     offline: "No connection; you are reading the copy saved at {}.",
     refreshed: "Updated at {}.",
-    newer: "There is newer news. Press to see it.",
-    gone: "The article you were reading has been withdrawn. Here is the newest one.",
-    content_cut: "The article is very long or intricate: part of it is kept as plain text.",
+    newer: "There is newer news. Press to read it.",
+    gone: "The article you were reading has been withdrawn. Here is the latest one.",
+    content_cut: "The article is too long or complex: part of it is kept as plain text.",
     content_legacy: "The article was written for an old Vietnamese font; some letters may be wrong.",
     content_text_only: "This page allows only the text of the article to be shown.",
     failed: "The news could not be loaded",
@@ -195,9 +212,9 @@ static EN: Words = Words {
     feed_not_json: "The news source sent something that cannot be read. Try again in a few minutes.",
     feed_invalid: "The news source is not a valid JSON Feed (“{}” is missing).",
     feed_too_large: "The news source is larger than {} MB and cannot be loaded.",
-    feed_older: "The network gave an older copy than the one at hand.",
-    feed_other: "The address of the news source gave another news source.",
-    storage_full: "This device has no room left: what was saved is still there, newer news needs a connection.",
+    feed_older: "The source returned an older copy than the one shown.",
+    feed_other: "The address now returns a different news source.",
+    storage_full: "This device is full: what was saved is still there, newer news needs a connection.",
     feed_empty: "The news source has no articles yet.",
     category_empty: "There is no news in this category yet.",
     article_not_found: "The article was not found. It may have been removed or moved.",
@@ -205,6 +222,7 @@ static EN: Words = Words {
 
 static ZH: Words = Words {
     weekdays: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
+    banner: "页首横幅",
     loading: "正在加载新闻…",
     loading_slowly: "仍在加载，网络似乎较慢…",
     updated: "更新于",
@@ -216,31 +234,31 @@ static ZH: Words = Words {
     more: "查看更多新闻",
     more_busy: "正在加载更多…",
     more_failed: "未能加载更多，点击重试。",
-    added: "已添加{}条新闻。",
+    added: "已加载 {} 条新闻。",
     retry: "重试",
     newest: "查看最新新闻",
     recalled: "正在阅读 {} 保存的版本。",
     to_list: "返回列表",
-    stale: "暂时无法获取新内容，当前内容加载于{}。",
+    stale: "暂时无法获取新内容，当前内容加载于 {}。",
     offline: "没有网络连接；正在阅读 {} 保存的版本。",
     refreshed: "已于 {} 更新。",
-    newer: "有新消息，点击查看。",
-    gone: "您正在阅读的文章已撤下，为您显示最新消息。",
+    newer: "有更新的新闻，点击查看。",
+    gone: "您正在阅读的文章已撤下，为您显示最新新闻。",
     content_cut: "文章过长或过于复杂，部分内容仅保留文字。",
     content_legacy: "文章使用旧式越南文字体，部分字母可能显示有误。",
     content_text_only: "本页仅允许显示文章的文字内容。",
     failed: "新闻加载失败",
-    feed_missing: "本页未设置新闻来源地址。",
-    feed_unreachable: "无法连接新闻来源，请检查网络后重试。",
-    feed_timeout: "新闻来源在{}秒内没有响应，网络可能较弱，请重试。",
-    feed_http: "新闻来源服务器返回错误{}，请稍后重试。",
-    feed_not_json: "新闻来源返回的内容无法读取，请稍后重试。",
-    feed_invalid: "新闻来源不是有效的 JSON Feed（缺少“{}”）。",
-    feed_too_large: "新闻来源超过{} MB，无法加载。",
-    feed_older: "网络返回的内容比现有的更旧。",
-    feed_other: "新闻源地址返回了另一个新闻源。",
+    feed_missing: "本页未设置新闻源地址。",
+    feed_unreachable: "无法连接新闻源，请检查网络后重试。",
+    feed_timeout: "新闻源在 {} 秒内没有响应，网络可能较弱，请重试。",
+    feed_http: "新闻源服务器返回错误 {}，请稍后重试。",
+    feed_not_json: "新闻源返回的内容无法读取，请稍后重试。",
+    feed_invalid: "新闻源不是有效的 JSON Feed（缺少“{}”）。",
+    feed_too_large: "新闻源超过 {} MB，无法加载。",
+    feed_older: "新闻源返回的内容比当前显示的更旧。",
+    feed_other: "该地址现在返回的是另一个新闻源。",
     storage_full: "设备存储空间已满：已保存的内容仍在，新内容需联网阅读。",
-    feed_empty: "新闻来源暂无文章。",
+    feed_empty: "新闻源暂无文章。",
     category_empty: "本栏目暂无新闻。",
     article_not_found: "未找到该文章，可能已被删除或更换地址。",
 };

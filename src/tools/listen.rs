@@ -537,7 +537,7 @@ fn finish(node: &Element, run: &mut String, into: &mut Vec<Passage>) {
     let mut text = String::from(JsString::from(text).normalize("NFC"));
     let name = node.local_name();
     if name == "figcaption" || name == "caption" {
-        text = caption(&text, name == "figcaption", is_vietnamese(&lang));
+        text = caption(&text, name == "figcaption", &lang);
     }
     into.push(Passage { node: node.clone(), text, lang });
 }

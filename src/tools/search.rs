@@ -17,8 +17,7 @@ use crate::{
         task::{breathe, spawn},
     },
     core::{
-        error::decimal,
-        lang::fill,
+        lang::{count, fill},
         search::{Index, Query},
     },
     ui::{
@@ -310,7 +309,7 @@ impl Search {
         let sentence = if query.is_empty() && category.is_none() {
             String::new()
         } else if !open.found.is_empty() {
-            fill(words.search_found, &number(open.found.len()))
+            fill(words.search_found, &count(open.found.len(), desk.lang()))
         } else {
             fill(if category.is_some() { words.search_none_in } else { words.search_none }, typed.trim_ascii())
         };
@@ -357,6 +356,7 @@ impl Search {
         }
         let end = open.found.len().min(start + PAGE);
         if open.found.len() > PAGE {
+            let number = |value| count(value, desk.lang());
             let place = [&number(start + 1), "–", &number(end), " / ", &number(open.found.len())].concat();
             below = below.child(element("span", "").text(&place));
         }
@@ -365,10 +365,6 @@ impl Search {
         }
         open.results.show(vec![list, below]);
     }
-}
-
-fn number(count: usize) -> String {
-    decimal(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// A result. The engine opens it in place, as it does the headlines below an article.

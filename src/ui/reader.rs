@@ -167,7 +167,7 @@ impl Stage {
             let _ = toolbar.toggle_attribute_with_force("hidden", !(scene.look.tools && readable));
             let _ = toolbar.toggle_attribute_with_force("data-list", screen == Screen::List);
         }
-        self.show_banner(scene.banner.as_ref().filter(|_| readable));
+        self.show_banner(scene.banner.as_ref().filter(|_| readable), scene.look.lang.words());
         // The theme is an attribute of the root. What is on screen need not be made anew for it: it may be being read aloud.
         let look = Look { theme: Theme::Auto, ..scene.look };
         // First what may have the focus: where that is removed, browsers bring the styles of all that is new up to date.
@@ -208,10 +208,10 @@ impl Stage {
         }
     }
 
-    fn show_banner(&mut self, wanted: Option<&Banner>) {
+    fn show_banner(&mut self, wanted: Option<&Banner>, words: &Words) {
         let (slot, shown) = &mut self.banner;
         if shown.as_ref() != wanted {
-            slot.show(wanted.map(banner));
+            slot.show(wanted.map(|picture| banner(picture, words)));
             *shown = wanted.cloned();
         }
     }

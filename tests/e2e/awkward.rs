@@ -261,7 +261,7 @@ async fn a_frame_that_may_do_nothing_reads_on_with_its_tools(stage: Stage) -> Re
     assert!(look.errors.is_empty() && look.events("tin-error").is_empty(), "{look:#?}");
     press(&reader, "text", ".option").await?;
     reader.js("root.querySelector('[data-choose=\"0+\"]').click()", Value::Null).await?;
-    assert!(said(&reader).await?.starts_with("Thiết bị không cho lưu lựa chọn"));
+    assert!(said(&reader).await?.starts_with("Trình duyệt không lưu được lựa chọn này"));
     assert_eq!(reader.js("return getComputedStyle(root.querySelector('.tin')).fontSize", Value::Null).await?, "18px");
     reader.js("root.querySelector('.said').textContent = ''", Value::Null).await?;
     reader.js("root.querySelector('.tools [data-tool=copy]').click()", Value::Null).await?;

@@ -149,7 +149,7 @@ async fn the_builder_says_what_is_wrong_with_an_answer(stage: Stage) -> Result {
         (text("{\"version\":\"2\",\"title\":\"T\",\"items\":[]}"), "not-feed", &["thiếu version đúng"]),
         (Answer::json(&feed([])), "no-items", &["chưa có bài nào"]),
         (Answer::bytes("application/json", vec![b' '; 5 * 1024 * 1024 + 1]), "too-large", &["5 MB", "next_url"]),
-        (Answer::bytes("application/json", whole.clone()).truncate_at(300), "cut", &["ngắt giữa chừng"]),
+        (Answer::bytes("application/json", whole.clone()).truncate_at(300), "cut", &["ngắt kết nối giữa chừng"]),
         (Answer::never(), "timeout", &["10 giây"]),
         (Answer::bytes("application/json", whole.clone()).stall_at(300), "timeout", &["10 giây"]),
     ];
@@ -179,7 +179,7 @@ async fn the_builder_tells_what_lies_behind_a_failed_request(stage: Stage) -> Re
     // An error page without leave to read looks the same, and nothing else is claimed.
     portal.route("/lost.json", Answer::status(404).without_cors());
     builder.says(&portal.url("/lost.json"), "bad", "cors", &["chưa biết địa chỉ có đúng không"]).await?;
-    builder.says(&gone.url("/feed.json"), "bad", "dead", &["Không có trả lời", &host(&gone)]).await?;
+    builder.says(&gone.url("/feed.json"), "bad", "dead", &["Không có phản hồi", &host(&gone)]).await?;
     builder.says("http://khong-co-may-nay.invalid/feed.json", "bad", "dead", &["sai tên miền"]).await?;
 
     other.json("/feed.json", &pair());

@@ -146,7 +146,7 @@ async fn the_keyboard_reaches_everything_in_order_and_leaves(stage: Stage) -> Re
     }
     let mut expected = vec![
         "Banner tin",
-        "Kiểu chữ",
+        "Cỡ chữ và nền",
         "Nghe bài",
         "Tìm tin",
         "Chia sẻ",
@@ -177,7 +177,7 @@ async fn the_keyboard_reaches_everything_in_order_and_leaves(stage: Stage) -> Re
 async fn the_keyboard_alone_reads_searches_and_looks_at_pictures(stage: Stage) -> Result {
     let reader = open(&stage, "routing=hash").await?;
     // Larger text, and the panel gives the focus back.
-    go_to(&stage, &reader, "Kiểu chữ").await?;
+    go_to(&stage, &reader, "Cỡ chữ và nền").await?;
     keys(&stage, ENTER).await?;
     wait_focus(&reader, "Chữ nhỏ hơn A−").await?;
     go_to(&stage, &reader, "Chữ lớn hơn A+").await?;
@@ -185,7 +185,7 @@ async fn the_keyboard_alone_reads_searches_and_looks_at_pictures(stage: Stage) -
     assert_eq!(reader.js("return getComputedStyle(root.querySelector('.tin')).fontSize", Value::Null).await?, "18px");
     assert_eq!(focus(&reader).await?, "Chữ lớn hơn A+");
     keys(&stage, ESCAPE).await?;
-    wait_focus(&reader, "Kiểu chữ").await?;
+    wait_focus(&reader, "Cỡ chữ và nền").await?;
     // A large picture: the focus goes round in the dialog, and comes back.
     go_to(&stage, &reader, "Xem ảnh lớn: Ảnh một").await?;
     keys(&stage, ENTER).await?;
@@ -251,7 +251,7 @@ async fn panel(reader: &Reader) -> Result<String> {
 async fn keys_do_what_the_toolbar_does(stage: Stage) -> Result {
     let reader = open(&stage, "").await?;
     go_to(&stage, &reader, "liên kết").await?;
-    for (key, name) in [("t", "Kiểu chữ"), ("/", "Tìm tin"), ("?", "Phím tắt")] {
+    for (key, name) in [("t", "Cỡ chữ và nền"), ("/", "Tìm tin"), ("?", "Phím tắt")] {
         keys(&stage, key).await?;
         until(&reader, name, &format!("return root.querySelector('.panel')?.getAttribute('aria-label') === '{name}'"))
             .await?;

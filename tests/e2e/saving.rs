@@ -403,7 +403,7 @@ async fn a_server_killed_in_the_middle_of_a_save_leaves_what_was_there(stage: St
     assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
     press(&reader, "save", "Đang lưu: 1/2 ảnh").await?;
     pictures.stop().await;
-    said(&reader, "Chưa lưu được bài: mạng bị ngắt hoặc máy chủ không trả lời. Những bài đã lưu vẫn còn.").await?;
+    said(&reader, "Chưa lưu được bài: mạng bị ngắt hoặc máy chủ không phản hồi. Những bài đã lưu vẫn còn.").await?;
     lists(&reader, &["Bài thứ hai"]).await?;
     assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2"]), "nothing half");
     assert_eq!(saves(&reader).await?, json!([{ "id": "a2", "saved": true }]));
@@ -612,12 +612,13 @@ async fn what_was_read_longest_ago_goes_first_and_what_is_saved_never(stage: Sta
 async fn what_does_not_fit_is_told_and_not_saved(stage: Stage) -> Result {
     let portal = heavy_portal().await?;
     let reader = open(&stage, &portal, "storage='1'").await?;
-    let sentence = "Đã lưu 2/3 bài. Tin lưu trên thiết bị chỉ được chiếm 1 MB. Hãy xóa bớt bài đã lưu rồi lưu lại.";
+    let sentence =
+        "Đã lưu 2/3 bài. Tin lưu trên thiết bị chỉ được chiếm tối đa 1 MB. Hãy xóa bớt bài đã lưu rồi lưu lại.";
     press(&reader, "all", sentence).await?;
     assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]));
     // As it says: with one less there is room. And the attribute may say another measure at any time.
     assert!(reader.show("a3").await?.is_ok());
-    press(&reader, "save", "Tin lưu trên thiết bị chỉ được chiếm 1 MB.").await?;
+    press(&reader, "save", "Tin lưu trên thiết bị chỉ được chiếm tối đa 1 MB.").await?;
     let remove = "[...root.querySelectorAll('[data-remove]')].find((button) => button.dataset.remove === 'a1').click()";
     reader.js(remove, Value::Null).await?;
     lists(&reader, &["Bài 2"]).await?;
@@ -840,8 +841,7 @@ async fn says_where_nothing_can_be_kept(stage: Stage) -> Result {
         let reader = stage.embed_after(&format!("<script>{trouble}</script>"), &page).await?;
         reader.wait_tools().await?;
         reader.click("[data-tool=save]").await?;
-        let sentence =
-            "Trên trang này, trình duyệt không cho giữ bài trên thiết bị. Bài chỉ đọc được khi trang còn mở.";
+        let sentence = "Trên trang này, trình duyệt không cho lưu bài vào thiết bị. Chỉ đọc được bài khi trang còn mở.";
         eventually("the word about it", async || Ok(panel(&reader).await?["texts"] == json!([sentence]))).await?;
         assert_eq!(panel(&reader).await?["does"], json!([]), "{trouble}");
         let look = reader.look().await?;

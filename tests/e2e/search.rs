@@ -370,7 +370,7 @@ async fn search_follows_a_refresh(stage: Stage) -> Result {
 }
 
 async fn search_speaks_english_and_chinese(stage: Stage) -> Result {
-    for (lang, label, sentence) in [("en", "Search", "Found: 2."), ("zh", "搜索", "找到2条新闻。")] {
+    for (lang, label, sentence) in [("en", "Search", "Results: 2."), ("zh", "搜索", "找到 2 条新闻。")] {
         let reader = stage.read_with(city(), &format!("lang='{lang}'")).await?;
         reader.wait_state("ready").await?;
         open(&reader).await?;

@@ -434,7 +434,7 @@ async fn live_regions_speak_once(stage: Stage) -> Result {
     reader.wait_failure("feed-timeout").await?;
     let failed = heard(&reader).await?;
     assert_eq!(failed.len(), 1, "{failed:?}");
-    assert!(failed[0].contains("Nguồn tin không trả lời sau 10 giây"), "{failed:?}");
+    assert!(failed[0].contains("Nguồn tin không phản hồi sau 10 giây"), "{failed:?}");
     reader.click("[data-act=retry]").await?;
     reader
         .wait("another failure", |look| look.failure.as_ref().is_some_and(|failure| failure.code == "feed-http"))

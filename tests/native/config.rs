@@ -63,7 +63,7 @@ fn good_values_count() {
     assert_eq!(config.routing, Routing::Hash);
 }
 
-/// The loader watches attributes by a list of its own; the two lists drifted apart once in review.
+/// The loader watches attributes by a list of its own: an attribute that is missing there would be read once and never again.
 #[test]
 fn the_loader_watches_the_same_attributes() {
     let loader = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/public/embed.js")).unwrap();

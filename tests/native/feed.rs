@@ -1,4 +1,4 @@
-//! JSON Feed, field by field (DESIGN: the feed; <https://www.jsonfeed.org/version/1.1/>).
+//! JSON Feed, field by field, and what portals write in its place (<https://www.jsonfeed.org/version/1.1/>).
 
 use serde_json::{Value, json};
 use tin_reader::core::{error::Error, feed::Author, time::Time};

@@ -62,7 +62,12 @@ fn signs_of_documents_are_words() {
         ("Kế hoạch số 53/KH-UBND", "Kế hoạch số 53, kế hoạch ủy ban nhân dân"),
         ("Quyết định 05/QĐ-UBND", "Quyết định 5, quyết định ủy ban nhân dân"),
         ("Nghị quyết số 19-NQ/TW", "Nghị quyết số 19, nghị quyết trung ương"),
-        ("Chỉ thị 12-CT/TU", "Chỉ thị 12, chỉ thị tê u"),
+        ("Chỉ thị 12-CT/TU", "Chỉ thị 12, chỉ thị tỉnh ủy"),
+        // A city's committee writes the same two letters: only its name behind them tells.
+        ("Nghị quyết 19-NQ/TU của Thành ủy", "Nghị quyết 19, nghị quyết thành ủy của Thành ủy"),
+        ("số 19-NQ/TU của Ban Thường vụ Tỉnh uỷ", "số 19, nghị quyết tỉnh ủy của Ban Thường vụ Tỉnh uỷ"),
+        ("Thành ủy triển khai 19-NQ/TU.", "Thành ủy triển khai 19, nghị quyết tỉnh ủy."),
+        ("Kế hoạch 8-KH/HU", "Kế hoạch 8, kế hoạch huyện ủy"),
         ("Chỉ thị 16/CT-TTg", "Chỉ thị 16, chỉ thị thủ tướng"),
         ("Thông tư 22/2021/TT-BGDĐT", "Thông tư 22 năm 2021, thông tư bộ giáo dục và đào tạo"),
         ("Thông tư 08/2013/TT-BNV", "Thông tư 8 năm 2013, thông tư bộ nội vụ"),
@@ -91,7 +96,9 @@ fn numbers_lose_their_points_and_gain_their_comma() {
         ("mục 1.2.3", "mục 1 chấm 2 chấm 3"),
         ("02 chỉ tiêu, 05 xã", "2 chỉ tiêu, 5 xã"),
         ("13%/năm", "13 phần trăm một năm"),
-        ("tăng +12,4%, giảm -1,2%", "tăng cộng 12 phẩy 4 phần trăm, giảm âm 1 phẩy 2 phần trăm"),
+        ("tăng +12,4%, giảm -1,2%", "tăng 12 phẩy 4 phần trăm, giảm 1 phẩy 2 phần trăm"),
+        ("nhiệt độ -5°C, đạt +3%", "nhiệt độ âm 5 độ C, đạt cộng 3 phần trăm"),
+        ("Giảm -20 vụ", "Giảm 20 vụ"),
         ("-5", "âm 5"),
         ("- 30 học sinh", "30 học sinh"),
         ("-30 học sinh", "30 học sinh"),
@@ -120,6 +127,18 @@ fn dates_and_times_are_said() {
         ("từ 9/2019 đến 01/2020", "từ tháng 9 năm 2019 đến tháng 1 năm 2020"),
         ("Tháng 4, tháng 5 và 4 xã", "Tháng tư, tháng 5 và 4 xã"),
         ("quý 3/2019", "quý 3 năm 2019"),
+        ("quý II/2019, học kỳ I/2019", "quý 2 năm 2019, học kỳ 1 năm 2019"),
+        ("Quý IV-2019 và tháng 9-2019", "Quý 4 năm 2019 và tháng 9 năm 2019"),
+        ("quý I, II/2019", "quý 1, 2 năm 2019"),
+        ("tháng 1-6/2019", "tháng 1 đến 6 năm 2019"),
+        ("ngày 6-9", "ngày 6 tháng 9"),
+        ("Sáng 6-9, Đoàn", "Sáng 6 tháng 9, Đoàn"),
+        ("lễ 30-4 và 1-5", "lễ ngày 30 tháng tư và ngày 1 tháng 5"),
+        ("dịp 2-9 năm nay", "dịp ngày 2 tháng 9 năm nay"),
+        ("Quốc khánh 2-9.", "Quốc khánh ngày 2 tháng 9."),
+        ("sáng 06/9 và 6/9/2019", "sáng 6 tháng 9 và ngày 6 tháng 9 năm 2019"),
+        ("ngày 9/11 xã tổ chức", "ngày 9 tháng 11 xã tổ chức"),
+        ("ngày 20/11, 8/3", "ngày 20 tháng 11, ngày 8 tháng 3"),
         ("15h30", "15 giờ 30 phút"),
         ("lúc 8h, 7g15 và 15h00", "lúc 8 giờ, 7 giờ 15 phút và 15 giờ"),
         ("07:00 - 10:30", "7 giờ đến 10 giờ 30 phút"),
@@ -133,6 +152,20 @@ fn dates_and_times_are_said() {
 fn shares_ratios_and_scores_are_not_dates() {
     all_read(&[
         ("đạt 2/3 số phiếu", "đạt 2 phần 3 số phiếu"),
+        ("3/4 số hộ", "3 phần tư số hộ"),
+        ("đạt 9/11 chỉ tiêu", "đạt 9 trên 11 chỉ tiêu"),
+        ("8/10 xã đạt chuẩn", "8 trên 10 xã đạt chuẩn"),
+        ("vượt 12/10 chỉ tiêu", "vượt 12 trên 10 chỉ tiêu"),
+        ("hoàn thành 6/9, còn lại", "hoàn thành 6 trên 9, còn lại"),
+        ("Có 15/17 đại biểu", "Có 15 trên 17 đại biểu"),
+        ("đã có tới 8/10 xã, đến 2/3 số hộ", "đã có tới 8 trên 10 xã, đến 2 phần 3 số hộ"),
+        ("từ 1/7 hộ kinh doanh nộp thuế", "từ ngày 1 tháng 7 hộ kinh doanh nộp thuế"),
+        ("hoàn thành 30/4", "hoàn thành ngày 30 tháng tư"),
+        ("từ 6-9 người", "từ 6 đến 9 người"),
+        ("mỗi ngày 6-9, ngày 2-3 lần", "mỗi ngày 6 đến 9, ngày 2 đến 3 lần"),
+        ("mùng 1-3 Tết", "mùng 1 đến 3 Tết"),
+        ("ngày 6/9, 5-6 người", "ngày 6 tháng 9, 5 đến 6 người"),
+        ("ngày 6-9/9", "ngày 6 đến 9 tháng 9"),
         ("bản đồ tỷ lệ 1/500", "bản đồ tỷ lệ 1 trên 500"),
         ("trực 24/24 giờ", "trực 24 trên 24 giờ"),
         ("hoạt động 24/7", "hoạt động 24 trên 7"),
@@ -277,11 +310,37 @@ fn the_reference_article_is_read_without_a_leftover() {
 
 #[test]
 fn captions_are_told_as_captions() {
-    assert_eq!(caption("Đoàn giám sát làm việc", true, true), "Chú thích ảnh: Đoàn giám sát làm việc");
-    assert_eq!(caption("Ảnh: Minh Đức", true, true), "Ảnh: Minh Đức");
-    assert_eq!(caption("Kim ngạch năm 2019", false, true), "Bảng: Kim ngạch năm 2019");
-    assert_eq!(caption("Bảng 1. Kim ngạch", false, true), "Bảng 1. Kim ngạch");
-    assert_eq!(caption("The bridge", true, false), "The bridge");
+    for (text, picture, tag, told) in [
+        ("Đoàn giám sát làm việc", true, "vi", "Chú thích ảnh: Đoàn giám sát làm việc"),
+        ("Ảnh hưởng của bão số 3", true, "vi-VN", "Chú thích ảnh: Ảnh hưởng của bão số 3"),
+        ("Kim ngạch năm 2019", false, "vi", "Bảng: Kim ngạch năm 2019"),
+        ("Biểu diễn văn nghệ", false, "vi", "Bảng: Biểu diễn văn nghệ"),
+        ("The bridge", true, "en-GB", "Caption: The bridge"),
+        ("Trade by year", false, "en", "Table: Trade by year"),
+        ("大桥", true, "zh-Hans", "图注：大桥"),
+        ("年度贸易额", false, "zh", "表：年度贸易额"),
+    ] {
+        assert_eq!(caption(text, picture, tag), told);
+    }
+}
+
+#[test]
+fn a_caption_that_says_what_it_is_or_is_in_a_language_without_a_word_for_it_stays() {
+    for (text, picture, tag) in [
+        ("Ảnh: Minh Đức", true, "vi"),
+        ("Ảnh minh họa.", true, "vi"),
+        ("Ảnh tư liệu", true, "vi"),
+        ("Ảnh 2. Bến tàu", true, "vi"),
+        ("Trong ảnh: đoàn giám sát", true, "vi"),
+        ("Bảng 1. Kim ngạch", false, "vi"),
+        ("Biểu 01: Kim ngạch", false, "vi"),
+        ("Photo: A. N. Other", true, "en"),
+        ("Table 1. Trade", false, "en"),
+        ("图1 大桥", true, "zh"),
+        ("Le pont", true, "fr"),
+    ] {
+        assert_eq!(caption(text, picture, tag), text);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use tin_reader::core::{
     error::Error,
-    lang::{Lang, file_size, fill},
+    lang::{Lang, count, file_size, fill},
 };
 
 fn errors() -> Vec<Error> {
@@ -14,6 +14,9 @@ fn errors() -> Vec<Error> {
         Error::FeedNotJson { cause: "unexpected <".into() },
         Error::FeedInvalid { missing: "items" },
         Error::FeedTooLarge { limit: 5 },
+        Error::FeedOlder,
+        Error::FeedOther,
+        Error::StorageFull,
         Error::FeedEmpty,
         Error::CategoryEmpty,
         Error::ArticleNotFound { wanted: "a".into() },
@@ -39,6 +42,43 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_in_every_language() {
     }
 }
 
+/// Every word of the table, by the lines of its debug form: `name: "word"`, lists with one word a line.
+fn words(lang: Lang) -> Vec<String> {
+    format!("{:#?}", lang.words())
+        .lines()
+        .filter_map(|line| Some(line[line.find('"')? + 1..line.rfind('"')?].to_owned()))
+        .collect()
+}
+
+#[test]
+fn the_reader_speaks_each_language_and_no_english_leaks() {
+    let [vi, en, zh] = Lang::ALL.map(words);
+    assert!(vi.len() > 40, "{vi:#?}");
+    assert_eq!((vi.len(), vi.len()), (en.len(), zh.len()));
+    for ((vi, en), zh) in vi.iter().zip(&en).zip(&zh) {
+        assert!(!vi.is_empty() && !en.is_empty() && !zh.is_empty());
+        assert!(vi != en && en != zh, "{vi} {en} {zh}");
+        assert!(zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{zh}");
+        assert!(en.chars().all(|c| c.is_ascii() || "“”’…".contains(c)), "{en}");
+        let places = |words: &str| words.matches("{}").count();
+        assert_eq!((places(vi), places(vi)), (places(en), places(zh)), "{vi} {en} {zh}");
+    }
+}
+
+#[test]
+fn counts_are_grouped_as_the_language_does() {
+    for (value, vi, en) in [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (1000, "1.000", "1,000"),
+        (10_000, "10.000", "10,000"),
+        (1_234_567, "1.234.567", "1,234,567"),
+    ] {
+        assert_eq!(Lang::ALL.map(|lang| count(value, lang)), [vi, en, en]);
+    }
+    assert!(count(usize::MAX, Lang::Vi).starts_with(|c: char| c.is_ascii_digit()));
+}
+
 #[test]
 fn a_number_in_an_error_reaches_the_reader() {
     assert_eq!(
@@ -47,7 +87,7 @@ fn a_number_in_an_error_reaches_the_reader() {
     );
     assert_eq!(
         Error::FeedTimeout { seconds: 10 }.sentence(Lang::Vi.words()),
-        "Nguồn tin không trả lời sau 10 giây. Mạng có thể đang yếu, hãy thử lại."
+        "Nguồn tin không phản hồi sau 10 giây. Mạng có thể đang yếu, hãy thử lại."
     );
     assert_eq!(fill("không có chỗ", "x"), "không có chỗ");
 }

@@ -15,7 +15,8 @@ mod figures;
 mod reading;
 mod tables;
 
-use reading::{CAPITAL, SAID, SMALL, is_letter, read};
+use reading::{CAPITAL, DIGIT, SAID, SMALL, is_letter, read};
+use tables::CAPTIONS;
 
 /// Stands for a space at which an utterance must not be cut: inside a number, an abbreviation, a date.
 const GLUE: char = '\u{a0}';
@@ -59,13 +60,19 @@ fn primary(tag: &str) -> &str {
     tag.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// The text of a caption, told as one: of a picture, or of a table.
-pub fn caption(text: &str, picture: bool, vietnamese: bool) -> String {
-    let told = if picture { ["Ảnh", "Trong ảnh", "Chú thích"] } else { ["Bảng", "Biểu", "Phụ lục"] };
-    if !vietnamese || told.iter().any(|word| text.trim_start().starts_with(word)) {
-        return text.to_owned();
+/// The text of a caption, told as one: of a picture, or of a table. `tag` is the article's language; in one that has no
+/// word here, and where the caption says itself what it is, it stays as it is.
+pub fn caption(text: &str, picture: bool, tag: &str) -> String {
+    let known = CAPTIONS.iter().find(|known| (known.0, known.1) == (primary(tag), picture));
+    let begun = text.trim_start();
+    let tells = |word: &str| match word.strip_suffix('#') {
+        Some(word) => begun.strip_prefix(word).is_some_and(|after| after.trim_start().starts_with(DIGIT)),
+        None => begun.starts_with(word),
+    };
+    match known {
+        Some((_, _, word, told)) if !told.split('|').any(tells) => [word, text].concat(),
+        _ => text.to_owned(),
     }
-    [if picture { "Chú thích ảnh: " } else { "Bảng: " }, text].concat()
 }
 
 /// What is said of a text, in utterances short enough for every engine: a sentence each, longer ones cut between clauses

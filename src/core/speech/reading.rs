@@ -3,7 +3,10 @@
 use super::{
     GLUE,
     figures::{bare, clock, date, digits, is_year, letters, number, roman, telephone, up_to, value},
-    tables::{ABBREVIATIONS, DAY, ISSUERS, KINDS, ORDINAL, PER, SHORT, SIZES, UNITS, WHEN, has, look_up},
+    tables::{
+        ABBREVIATIONS, CHANGE, COUNTED, DAY, EVERY, FEAST, GOT, ISSUERS, KINDS, LUNAR, ORDINAL, PER, PERIOD, SHORT,
+        SIZES, UNITS, UP_TO, WHEN, has, look_up,
+    },
 };
 use crate::core::{error::decimal, find::find};
 
@@ -95,12 +98,13 @@ impl<'a> Reading<'a> {
 
     /// The word just before, if only a space parts it from the rest.
     fn cue(&self) -> &'a str {
-        self.before().strip_suffix(' ').and_then(|text| text.rsplit(|c| !is_letter(c)).next()).unwrap_or_default()
+        last_word(self.before())
     }
 
     /// A figure, and those that a dash joins to it.
     fn figures(&mut self) {
         let mut ranged = false;
+        let period = has(PERIOD, self.cue());
         loop {
             let (plain, after) = self.figure(ranged);
             self.rest = after;
@@ -112,6 +116,14 @@ impl<'a> Reading<'a> {
             let Some(after) = tight.or_else(loose).filter(|text| text.starts_with(DIGIT)) else {
                 break;
             };
+            // Tháng 9-2019 is a month of that year.
+            let (year, _) = digits(after).unwrap_or_default();
+            if period && !ranged && tight.is_some() && is_year(year) && plain.is_some_and(|month| month <= 12) {
+                self.say("năm");
+                self.rest = after;
+                ranged = true;
+                continue;
+            }
             // 2016-2020 is from and to; 2-1 is a score.
             let next = number(after).and_then(|(_, next, rest)| next.filter(|_| !rest.starts_with(['/', ':', 'h'])));
             if matches!((plain, next), (Some(left), Some(right)) if left >= right) {
@@ -152,7 +164,14 @@ impl<'a> Reading<'a> {
         if let Some((left, after)) = digits(text)
             && let Some((right, after)) = after.strip_prefix('/').and_then(digits)
         {
-            self.pair(left, right, ranged);
+            self.pair(left, right, after, ranged);
+            return (None, after);
+        }
+        if let Some((day, after)) = digits(text)
+            && let Some((month, after)) = after.strip_prefix('-').and_then(digits)
+            && self.is_day(day, month, after)
+        {
+            self.date(day, month, None, ranged);
             return (None, after);
         }
         let Some((said, plain, after)) = number(text) else {
@@ -182,8 +201,22 @@ impl<'a> Reading<'a> {
         self.say(&["tháng ", if value(month) == 4 { "tư" } else { bare(month) }].concat());
     }
 
+    /// Whether `day-month` is a date, and not from and to: behind a word for a day or a feast, or another date, where it does
+    /// not go on with what is counted (*ngày 2-3 lần*).
+    fn is_day(&self, day: &str, month: &str, after: &str) -> bool {
+        let cue = self.cue();
+        let earlier = self.before().strip_suffix(' ').and_then(|text| text.strip_suffix(cue)).unwrap_or_default();
+        let named = has(FEAST, cue) || has(DAY, cue) && !has(LUNAR, cue) && !has(EVERY, last_word(earlier));
+        // Behind another date (*30-4 và 1-5*) only what ends here, or names its year.
+        let joined = self.dated
+            && !after.strip_prefix(' ').is_some_and(|text| text.starts_with(LETTER) && !text.starts_with("năm "));
+        let figure = after.starts_with(['/', '-', '–', ':', '%', '°', 'h', 'g'])
+            || after.strip_prefix(['.', ',']).is_some_and(|text| text.starts_with(DIGIT));
+        up_to(day, 31) && up_to(month, 12) && (named || joined) && !figure && !counts(after)
+    }
+
     /// `left/right`: a date, a month, a document's number and year, a fraction, or a ratio.
-    fn pair(&mut self, left: &str, right: &str, ranged: bool) {
+    fn pair(&mut self, left: &str, right: &str, after: &str, ranged: bool) {
         let cue = self.cue();
         let when = self.dated || has(DAY, cue) || has(WHEN, cue);
         if is_year(right) {
@@ -200,10 +233,16 @@ impl<'a> Reading<'a> {
         if up_to(left, 31) && up_to(right, 12) {
             // Without a word that speaks of time these are shares, not days.
             let share = matches!((left, right), ("1" | "2", "3") | ("1" | "3", "4") | ("1", "2"));
+            // 9/11 chỉ tiêu: so many of so many, if two of three say so.
+            let part = value(left) <= value(right);
+            let (got, counts) = (has(GOT, cue), counts(after));
+            let of = if got { part || counts } else { part && counts } || (left, right) == ("24", "7");
+            // Trong 8/10 xã: these words speak of time and of amounts alike.
+            let when = when && !(has(UP_TO, cue) && part && counts);
             if share && !when {
-                self.say(&[left, " phần ", right].concat());
-            } else if (left, right) == ("24", "7") && !when {
-                self.say("24 trên 7");
+                self.say(&[left, " phần ", if right == "4" { "tư" } else { right }].concat());
+            } else if of && !when {
+                self.say(&[bare(left), " trên ", bare(right)].concat());
             } else {
                 self.date(left, right, None, ranged);
             }
@@ -247,7 +286,7 @@ impl<'a> Reading<'a> {
             return self.go(after);
         }
         let marked = after.strip_prefix(['-', '/']).is_some_and(|text| text.starts_with(CAPITAL));
-        let issuer = || issuer(word).map(|said| (said, false));
+        let issuer = || issuer(word, after).map(|said| (said, false));
         let kind = || look_up(KINDS, word).map(|(said, dotted)| (said.to_owned(), dotted)).filter(|_| marked);
         let known = || look_up(ABBREVIATIONS, word).map(|(said, dotted)| (said.to_owned(), dotted));
         let found = kind().or_else(|| if sign { issuer() } else { None }).or_else(known);
@@ -262,9 +301,17 @@ impl<'a> Reading<'a> {
             return self.go(after.strip_prefix('.').filter(|_| dotted).unwrap_or(after));
         }
         if let Some(value) = roman(word).filter(|_| word.len() > 1 || has(ORDINAL, cue))
-            && !after.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+            && let year =
+                after.strip_prefix(['/', '-']).filter(|text| digits(text).is_some_and(|(year, _)| is_year(year)))
+            && (year.is_some() || !after.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
         {
             self.say(&decimal(u32::try_from(value).unwrap_or_default()));
+            if let Some(year) = year {
+                self.say("năm");
+                self.out.push(GLUE);
+                self.rest = year;
+                return;
+            }
             return self.go(after);
         }
         if self.out.ends_with(DIGIT) && !word.starts_with(CAPITAL) {
@@ -349,6 +396,7 @@ impl<'a> Reading<'a> {
         let rest = self.rest;
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
         let before = self.before();
+        let changes = has(CHANGE, self.cue());
         let next = after.chars().next().unwrap_or(' ');
         let digit = next.is_ascii_digit();
         self.rest = after;
@@ -366,6 +414,8 @@ impl<'a> Reading<'a> {
                 if inside && (is_letter(next) || digit) {
                     // công-nông, Covid-19, NQ-HĐND.
                     self.out.push(if self.sign { GLUE } else { ' ' });
+                } else if digit && changes {
+                    // Giảm -1,2%: the word has said the sign.
                 } else if digit && !inside && Self::is_minus(before, after) {
                     self.say("âm");
                     self.out.push(GLUE);
@@ -373,6 +423,7 @@ impl<'a> Reading<'a> {
                     self.pause();
                 }
             }
+            '+' if digit && changes => {}
             '+' if digit => {
                 self.say("cộng");
                 self.out.push(GLUE);
@@ -449,8 +500,32 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The word at the end of `text`, if only a space is behind it.
+fn last_word(text: &str) -> &str {
+    text.strip_suffix(' ').and_then(|text| text.rsplit(|c| !is_letter(c)).next()).unwrap_or_default()
+}
+
+/// Whether `after`, which follows a figure, goes on with what is counted.
+fn counts(after: &str) -> bool {
+    let Some(text) = after.strip_prefix(' ') else { return false };
+    let (word, rest) = letters(text);
+    let (second, _) = letters(rest.strip_prefix(' ').unwrap_or_default());
+    has(COUNTED, word)
+        || has(COUNTED, &[word, "_", second].concat())
+        || has(SIZES, word)
+        || word == "km"
+        || word == "kg"
+}
+
 /// What a document's issuer is called: by its own entry, or as the ministry (B…) or department (S…) of something known.
-fn issuer(word: &str) -> Option<String> {
+fn issuer(word: &str, after: &str) -> Option<String> {
+    // A province's committee and a city's write the same two letters. Provinces are the many; a city's says so behind.
+    if word == "TU" {
+        let clause = after.split([',', ';', '.']).next().unwrap_or_default();
+        let place = |name| find(clause, name).unwrap_or(usize::MAX);
+        let city = place("hành ủy").min(place("hành uỷ")) < place("ỉnh ủy").min(place("ỉnh uỷ"));
+        return Some(if city { "thành ủy" } else { "tỉnh ủy" }.to_owned());
+    }
     if let Some((said, _)) = look_up(ISSUERS, word) {
         return Some(said.to_owned());
     }

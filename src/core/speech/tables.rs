@@ -168,10 +168,12 @@ QC=quy chế
 ĐA=đề án
 GM=giấy mời";
 
-/// Who issued a document, in its sign only. `TU` is a province's party committee or a city's: it stays two letters.
+/// Who issued a document, in its sign only. (`TU` has a rule of its own.)
 pub(super) const ISSUERS: &str = "CP=chính phủ
 QH=quốc hội
-TU=tê u
+HU=huyện ủy
+ThU=thành ủy
+ĐU=đảng ủy
 BTC=bộ tài chính
 BNV=bộ nội vụ
 BYT=bộ y tế
@@ -230,8 +232,46 @@ pub(super) const DAY: &str = " ngày Ngày mồng mùng sáng Sáng trưa Trưa 
 pub(super) const WHEN: &str =
     " từ Từ đến Đến tới trước Trước sau Sau vào Vào dịp Dịp lễ Lễ khánh đầu Đầu cuối Cuối giữa hết trong kể ";
 
+/// Behind these, `2-9` is a date, too.
+pub(super) const FEAST: &str = " lễ Lễ dịp Dịp khánh ";
+
+/// Behind these, `1-3` is from and to: the first days of a lunar month.
+pub(super) const LUNAR: &str = " mồng mùng ";
+
+/// With these before "ngày", it is what happens by the day.
+pub(super) const EVERY: &str = " mỗi Mỗi một Một hằng Hằng hàng Hàng ";
+
+/// Behind these, `9-2019` is that year's.
+pub(super) const PERIOD: &str = " tháng Tháng quý Quý quí Quí ";
+
+/// Behind these, a sign before a figure says nothing more.
+pub(super) const CHANGE: &str = " tăng Tăng giảm Giảm ";
+
+/// Behind these, too, `8/10` is so many of so many if what is counted follows.
+pub(super) const UP_TO: &str = " đến Đến tới trong Trong hết Hết ";
+
+/// Behind these, `9/11` is so many of so many.
+pub(super) const GOT: &str = " đạt Đạt có Có được Được thành vượt Vượt ";
+
+/// What is counted, in front of which `9/11` is so many of so many, and `2-3` from and to.
+pub(super) const COUNTED: &str = " chỉ_tiêu tiêu_chí mục_tiêu nhiệm_vụ nội_dung ý_kiến xã phường thôn bản khu_phố tổ_dân huyện tỉnh thị_trấn \
+    địa_phương hộ số đại_biểu ủy_viên uỷ_viên thành_viên đảng_viên dự_án công_trình gói_thầu tuyến trường lớp phòng_học điểm \
+    phiếu người em cháu học_sinh thí_sinh giáo_viên cán_bộ hội_viên bệnh_nhân cơ_sở đơn_vị chi_bộ doanh_nghiệp sản_phẩm đội ca \
+    mẫu vụ hồ_sơ lần bữa giờ tiếng phút tháng lượt con cái chuyến tấn viên ly cốc lít cuộc đợt xe ";
+
 /// Behind these, a single I, V or X is a number.
 pub(super) const ORDINAL: &str = " quý Quý khóa Khóa khoá Khoá kỳ thứ hội chương Chương phần Phần mục Mục cấp loại hạng kỷ bậc đợt vòng nhóm tập lần ";
+
+/// A language, whether of a picture (else of a table), what a caption is told as, and how one begins that says itself what
+/// it is: with `#`, only in front of a figure. ("Ảnh hưởng" and "Biểu diễn" do not.)
+pub(super) const CAPTIONS: [(&str, bool, &str, &str); 6] = [
+    ("vi", true, "Chú thích ảnh: ", "Ảnh:|Ảnh#|Ảnh minh h|Ảnh tư liệu|Ảnh chụp|Trong ảnh|Chú thích|Hình#"),
+    ("vi", false, "Bảng: ", "Bảng:|Bảng#|Bảng số|Biểu#|Biểu số|Phụ lục"),
+    ("en", true, "Caption: ", "Caption:|Photo:|Picture:|Photo#|Picture#|Figure#"),
+    ("en", false, "Table: ", "Table:|Table#"),
+    ("zh", true, "图注：", "图注|图：|图片|图为|图#"),
+    ("zh", false, "表：", "表：|表#"),
+];
 
 /// The entry of `key` in a table, and whether it is written with a point.
 pub(super) fn look_up(table: &'static str, key: &str) -> Option<(&'static str, bool)> {
