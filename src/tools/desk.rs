@@ -91,10 +91,12 @@ impl Desk {
             desk.act(&name);
         }));
         let weak = Rc::downgrade(self);
-        self.keep(Listener::new(&self.bar, "keydown", move |event| {
+        // From anywhere in the reader. Over a large picture it is the picture that closes.
+        self.keep(Listener::new(&self.root, "keydown", move |event| {
             let escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
             if let Some(desk) = weak.upgrade()
                 && escape
+                && desk.find("dialog[open]").is_none()
             {
                 desk.close();
             }

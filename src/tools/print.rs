@@ -5,6 +5,8 @@ use std::{
     rc::{Rc, Weak},
 };
 
+use web_sys::Element;
+
 use super::{desk::Desk, qr, toolbar::Part};
 use crate::{
     browser::{
@@ -24,17 +26,37 @@ struct Print {
     /// What is being printed, and what waits for its end.
     paper: RefCell<Option<(Rc<Paper>, Listener)>>,
     busy: Cell<bool>,
+    /// Of the page itself, printed by the browser's own command: what stands below the article then.
+    foot: RefCell<Option<Element>>,
 }
 
 impl Part for Print {
     fn end(&self) {
         self.paper.take();
+        self.take_foot();
     }
 }
 
 /// The tool.
 pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
-    let print = Rc::new(Print { desk: Rc::downgrade(desk), paper: RefCell::default(), busy: Cell::default() });
+    let print = Rc::new(Print {
+        desk: Rc::downgrade(desk),
+        paper: RefCell::default(),
+        busy: Cell::default(),
+        foot: RefCell::default(),
+    });
+    let window = web_sys::window()?;
+    for kind in ["beforeprint", "afterprint"] {
+        let weak = Rc::downgrade(&print);
+        desk.keep(Listener::new(&window, kind, move |_| {
+            if let Some(print) = weak.upgrade() {
+                print.take_foot();
+                if kind == "beforeprint" {
+                    print.put_foot();
+                }
+            }
+        }));
+    }
     let weak = Rc::downgrade(&print);
     desk.button("print", ICON, desk.words().print, move || {
         if let Some(print) = weak.upgrade()
@@ -51,24 +73,29 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     Some(print)
 }
 
+/// The article's address, as a code too, and when it was printed.
+fn foot(desk: &Desk) -> Option<Element> {
+    let (title, url) = desk.article();
+    let time = fill(desk.words().printed, &now().short(desk.lang()));
+    element("footer", "printed")
+        .ours(desk.lang())
+        .maybe(url.as_ref().and_then(|url| qr::code(desk, &title, url)))
+        .maybe(url.as_ref().map(|url| element("p", "").text(url)))
+        .child(element("p", "").text(&time))
+        .done()
+}
+
 impl Print {
     async fn start(self: &Rc<Self>) -> Option<bool> {
         let desk = self.desk.upgrade()?;
-        let (title, url) = desk.article();
         let article = copy(desk.find("article")?.as_ref())?;
-        let words = desk.words();
-        let time = fill(words.printed, &now().short(desk.lang()));
-        let foot = element("footer", "printed")
-            .maybe(url.as_ref().and_then(|url| qr::code(&desk, &title, url)))
-            .maybe(url.as_ref().map(|url| element("p", "").text(url)))
-            .child(element("p", "").text(&time))
-            .done()?;
+        let foot = foot(&desk)?;
         article.append_child(&foot).ok()?;
         let sheet =
             element("div", "tin").attribute("data-theme", "light").attribute("lang", desk.lang().tag()).done()?;
         sheet.append_child(&article).ok()?;
 
-        let paper = Rc::new(Paper::new(&desk.root, &title, desk.lang().tag()).await?);
+        let paper = Rc::new(Paper::new(&desk.root, &desk.article().0, desk.lang().tag()).await?);
         paper.put(&sheet).await?;
         let weak = Rc::downgrade(self);
         let done = paper.when_done(move |_| {
@@ -82,6 +109,20 @@ impl Print {
         });
         self.paper.replace(Some((paper.clone(), done)));
         Some(paper.print().await)
+    }
+
+    fn put_foot(&self) -> Option<()> {
+        let desk = self.desk.upgrade()?;
+        let foot = foot(&desk)?;
+        desk.find("article")?.append_child(&foot).ok()?;
+        self.foot.replace(Some(foot));
+        Some(())
+    }
+
+    fn take_foot(&self) {
+        if let Some(foot) = self.foot.take() {
+            foot.remove();
+        }
     }
 
     fn fail(&self) {

@@ -73,6 +73,8 @@ pub struct Toolbar {
     looking: Cell<bool>,
     /// Whether the tools are about to hear of an article.
     telling: Cell<bool>,
+    /// The article they have heard of.
+    told: RefCell<Option<String>>,
 }
 
 impl Toolbar {
@@ -90,6 +92,7 @@ impl Toolbar {
             watch: RefCell::default(),
             looking: Cell::default(),
             telling: Cell::default(),
+            told: RefCell::default(),
         });
         toolbar.configure();
         toolbar
@@ -145,6 +148,14 @@ impl Toolbar {
 
     /// Tells the parts of the article.
     fn tell(&self) {
+        // What was said was said of another article.
+        if let Some(desk) = &*self.desk.borrow() {
+            let current = desk.current("id");
+            if *self.told.borrow() != current {
+                desk.say("");
+            }
+            self.told.replace(current);
+        }
         // A part may ask for another article while it hears of this one.
         let parts = self.parts.borrow().clone();
         for part in parts {
