@@ -83,10 +83,11 @@ const fetchEarly = (address) => {
   const known = early.get(address);
   if (known) return void known.readers++;
   const abort = new AbortController();
-  const response = fetch(address, { signal: abort.signal });
+  // Asked of the server each time (src/browser/fetch.rs).
+  const response = fetch(address, { signal: abort.signal, cache: "no-cache" });
   response.catch(() => {}); // its failure is the engine's to tell
   early.set(address, { response, abort, readers: 1 });
-  ahead.set(address, store.recall(address, true));
+  ahead.set(address, store.recall(address));
 };
 const leaveEarly = (address) => {
   const request = early.get(address);
@@ -98,36 +99,45 @@ const leaveEarly = (address) => {
 const takeEarly = (address) => {
   const request = early.get(address);
   early.delete(address);
+  setTimeout(() => ahead.delete(address)); // a reader with offline="off" does not ask for it
   return request;
 };
 
 // What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
-// sandboxed frames), in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
+// sandboxed frames) or no room, in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
 // of its own too (src/browser/shelf.js, which puts itself before `keep`).
 const memory = new Map();
 const PREFIX = "tin-reader:1:";
 const ahead = new Map(); // asked for before there was an engine to ask
 const store = {
   saving: globalThis.navigator?.connection?.saveData,
-  // A whole feed by its address, then its articles by their ids.
-  async recall(name, whole) {
-    if (whole) this.feed = name;
-    const known = whole && ahead.get(name);
+  // A feed by its address, or the article of it with this id that the reader has saved: text, when it came, where it came from.
+  async recall(feed, id) {
+    const known = id === undefined && ahead.get(feed);
     if (known) {
-      ahead.delete(name);
+      ahead.delete(feed);
       return known;
     }
-    const cacheName = PREFIX + (whole ? name : this.feed + " " + name);
-    let found;
+    const cacheName = PREFIX + feed + (id === undefined ? "" : " " + id);
+    const mine = memory.get(cacheName);
     try {
-      found = await caches.match(this.feed, { cacheName });
-    } catch {} // there is no Cache Storage here
-    return found ? [await found.text(), +found.headers.get("x-tin-saved")] : memory.get(cacheName);
+      const found = await caches.match(feed, { cacheName });
+      const saved = +found.headers.get("x-tin-saved");
+      return mine?.[1] > saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address")];
+    } catch {} // it is not there, or there is no Cache Storage here
+    return mine;
   },
-  async keep(address, text, saved) {
-    const open = async () => caches.open(PREFIX + address);
-    const cache = await open().catch(() => memory.set(PREFIX + address, [text, saved]));
-    await cache.put?.(address, new Response(text, { headers: { "x-tin-saved": saved } }));
+  // What cannot be stored is in the page's memory, as long as it lasts.
+  async keep(feed, text, [saved, address]) {
+    const name = PREFIX + feed;
+    memory.set(name, [text, saved, address]);
+    try {
+      const headers = { "x-tin-saved": saved, "x-tin-address": address };
+      await (await caches.open(name)).put(feed, new Response(text, { headers }));
+      memory.delete(name);
+    } catch (error) {
+      if (error.name === "QuotaExceededError") throw error;
+    }
   },
 };
 

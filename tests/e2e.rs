@@ -81,6 +81,8 @@ mod page;
 mod processes;
 #[path = "e2e/reader.rs"]
 mod reader;
+#[path = "e2e/routed.rs"]
+mod routed;
 #[path = "e2e/saving.rs"]
 mod saving;
 #[path = "e2e/search.rs"]
@@ -165,6 +167,7 @@ fn tests() -> Vec<Test> {
         layout::tests(),
         navigation::tests(),
         listing::tests(),
+        routed::tests(),
         search::tests(),
         element::tests(),
         leaks::tests(),

@@ -51,15 +51,6 @@ pub fn kept(text: &JsString, base: &Base) -> Option<Feed> {
     Feed::read(&JsJson::parse(text).ok()?, base).ok()
 }
 
-/// How fresh the answer must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Freshness {
-    /// What the HTTP cache says.
-    Usual,
-    /// Ask the server again.
-    Revalidated,
-}
-
 /// A request under way. When the last reader that waits for it lets go, it is aborted.
 #[derive(Debug)]
 pub struct Flight {
@@ -76,7 +67,7 @@ thread_local! {
 impl Flight {
     /// Joins the request under way for `address`, or starts one. `early` is the page's own request, if the loader has
     /// started one already: `{response: Promise<Response>, abort: AbortController}`.
-    pub fn to(address: &HttpUrl, freshness: Freshness, early: impl FnOnce() -> Option<JsValue>) -> Option<Rc<Self>> {
+    pub fn to(address: &HttpUrl, early: impl FnOnce() -> Option<JsValue>) -> Option<Rc<Self>> {
         FLIGHTS.with_borrow_mut(|flights| {
             flights.retain(|flight| flight.strong_count() > 0);
             let known = flights.iter().filter_map(Weak::upgrade);
@@ -95,7 +86,7 @@ impl Flight {
             });
             flights.push(Rc::downgrade(&flight));
             let response = member("response").and_then(|response| response.dyn_into::<js_sys::Promise>().ok());
-            spawn(fly(Rc::downgrade(&flight), flight.abort.clone(), address.clone(), response, freshness));
+            spawn(fly(Rc::downgrade(&flight), flight.abort.clone(), address.clone(), response));
             Some(flight)
         })
     }
@@ -137,13 +128,7 @@ impl Drop for Flight {
 }
 
 /// Carries the request through and wakes those who wait, if any still do.
-async fn fly(
-    flight: Weak<Flight>,
-    abort: AbortController,
-    address: HttpUrl,
-    early: Option<js_sys::Promise>,
-    freshness: Freshness,
-) {
+async fn fly(flight: Weak<Flight>, abort: AbortController, address: HttpUrl, early: Option<js_sys::Promise>) {
     let too_late = Rc::new(Cell::new(false));
     let timer = {
         let (too_late, abort) = (too_late.clone(), abort.clone());
@@ -152,7 +137,7 @@ async fn fly(
             abort.abort();
         })
     };
-    let outcome = download(&address, &abort, early, freshness).await;
+    let outcome = download(&address, &abort, early).await;
     drop(timer);
     let outcome = match outcome {
         Err(Error::FeedUnreachable { .. }) if too_late.get() => Err(Error::FeedTimeout { seconds: TIMEOUT }),
@@ -168,18 +153,14 @@ async fn download(
     address: &HttpUrl,
     abort: &AbortController,
     early: Option<js_sys::Promise>,
-    freshness: Freshness,
 ) -> Result<Download, Error> {
     let response = if let Some(promise) = early {
         settled(promise).await.map_err(unreachable)?.dyn_into::<Response>().map_err(unreachable)?
     } else {
-        let cache = match freshness {
-            Freshness::Usual => RequestCache::Default,
-            Freshness::Revalidated => RequestCache::NoCache,
-        };
         // gloo-net's request would bring all of Rust's formatting machinery with it, for a query it does not have.
         let options = RequestInit::new();
-        options.set_cache(cache);
+        // What the HTTP cache has may be hours old, and there without a network: the server is asked, and may say 304.
+        options.set_cache(RequestCache::NoCache);
         options.set_signal(Some(&abort.signal()));
         let window = web_sys::window().ok_or(Error::FeedUnreachable { cause: String::new() })?;
         let request = window.fetch_with_str_and_init(address.as_str(), &options);

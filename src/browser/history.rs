@@ -30,6 +30,14 @@ pub fn push(id: Option<&str>, entry: f64) {
     }
 }
 
+/// Takes the article out of the current entry's address.
+pub fn leave() {
+    let Some(window) = web_sys::window() else { return };
+    if let (Ok(history), Some(address)) = (window.history(), page_address(&window)) {
+        let _ = history.replace_state_with_url(&history.state().unwrap_or(JsValue::NULL), "", Some(&address));
+    }
+}
+
 /// The number of the current entry; gives it `fresh` if it has none.
 pub fn entry(fresh: f64) -> f64 {
     let Some(history) = web_sys::window().and_then(|window| window.history().ok()) else { return fresh };

@@ -7,7 +7,10 @@
 use js_sys::{Array, JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
-use super::task::{Later, settled};
+use super::{
+    task::{Later, settled},
+    url::page_base,
+};
 use crate::core::{time::Time, url::HttpUrl};
 
 #[wasm_bindgen]
@@ -18,28 +21,35 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub fn saving(this: &Store) -> bool;
     #[wasm_bindgen(method, js_name = recall)]
-    fn recall_(this: &Store, name: &str, whole: bool) -> Promise;
+    fn recall_(this: &Store, feed: &str, id: Option<&str>) -> Promise;
     #[wasm_bindgen(method, js_name = keep)]
-    fn keep_(this: &Store, address: &str, text: &JsString, saved: f64) -> Promise;
+    fn keep_(this: &Store, feed: &str, text: &JsString, facts: &Array) -> Promise;
 }
 
 impl Store {
-    /// The last good answer of the `whole` feed with this address, and when it came. From then on, the article of that feed with
-    /// this id that the reader has saved, as a feed of one.
+    /// The last good answer of `feed`, when it came, and from where after redirects; or the article of it with this `id` that
+    /// the reader has saved, as a feed of one.
     #[allow(clippy::cast_possible_truncation, reason = "seconds of any date fit")]
-    pub fn recall<'a>(&'a self, name: &'a str, whole: bool) -> Later<'a, Option<(JsString, Time)>> {
+    pub fn recall<'a>(
+        &'a self,
+        feed: &'a HttpUrl,
+        id: Option<&'a str>,
+    ) -> Later<'a, Option<(JsString, Time, HttpUrl)>> {
         Box::pin(async move {
-            let found: Array = settled(self.recall_(name, whole)).await.ok()?.dyn_into().ok()?;
-            Some((found.get(0).dyn_into().ok()?, Time::from_unix(found.get(1).as_f64()? as i64)))
+            let found: Array = settled(self.recall_(feed.as_str(), id)).await.ok()?.dyn_into().ok()?;
+            let from = found.get(2).as_string().and_then(|from| HttpUrl::new(&from, &page_base()));
+            let saved = Time::from_unix(found.get(1).as_f64()? as i64);
+            Some((found.get(0).dyn_into().ok()?, saved, from.unwrap_or_else(|| feed.clone())))
         })
     }
 
-    /// Keeps an answer, in place of the one before.
+    /// Keeps an answer that came `from` there, in place of the one before.
     ///
     /// # Errors
-    /// What the browser threw: the device is full, as a rule. The answer before is still there.
+    /// What the browser threw: the device is full. The answer before is still there.
     #[allow(clippy::cast_precision_loss, reason = "seconds of any date are exact")]
-    pub async fn keep(&self, address: &HttpUrl, text: &JsString, now: Time) -> Result<(), JsValue> {
-        settled(self.keep_(address.as_str(), text, now.unix() as f64)).await.map(drop)
+    pub async fn keep(&self, feed: &HttpUrl, text: &JsString, now: Time, from: &HttpUrl) -> Result<(), JsValue> {
+        let facts = Array::of2(&(now.unix() as f64).into(), &from.as_str().into());
+        settled(self.keep_(feed.as_str(), text, &facts)).await.map(drop)
     }
 }

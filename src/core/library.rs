@@ -14,6 +14,8 @@ use super::{
 
 /// How many pages of one feed are followed at most.
 pub const MOST_PAGES: usize = 20;
+/// In seconds.
+const DAY: i64 = 86_400;
 
 /// The pages of a feed read so far.
 #[derive(Clone, Debug)]
@@ -54,22 +56,27 @@ impl Library {
         library
     }
 
-    /// Whether `feed`, fetched again, may take the place of this library's first page.
+    /// Whether `feed`, fetched again, may take the place of this library's first page, which came so many seconds (`age`) before.
     ///
     /// # Errors
     /// [`Error::FeedOther`]: another title, and no article in common: somebody else's answer (a captive portal, a parked
-    /// domain). [`Error::FeedOlder`]: its newest article is older than ours, and it does not say that ours was withdrawn: a
-    /// copy that some proxy has kept.
-    pub fn yields_to(&self, feed: &Feed) -> Result<(), Error> {
+    /// domain); for a month, since a portal may take another name. [`Error::FeedEmpty`]: it has nothing, and we have something
+    /// that was not withdrawn. [`Error::FeedOlder`]: its newest article is older than ours, and it does not say that ours was withdrawn: a
+    /// copy that some proxy has kept. No proxy keeps it for longer than a day: after that it is what the server says.
+    pub fn yields_to(&self, feed: &Feed, age: i64) -> Result<(), Error> {
         let has = |item: &Arc<Item>| feed.items.iter().any(|other| other.id == item.id);
         // Looking for a few is enough, and a feed of thousands is not compared with thousands.
-        if feed.title != self.title && !self.items.is_empty() && !self.items.iter().take(50).any(has) {
+        if age < 30 * DAY && feed.title != self.title && !self.items.is_empty() && !self.items.iter().take(50).any(has)
+        {
             return Err(Error::FeedOther);
         }
         let ours = self.items.iter().find(|item| !item.withdrawn && !feed.withdrawn.contains(&item.id));
+        if feed.items.is_empty() && ours.is_some() {
+            return Err(Error::FeedEmpty);
+        }
         let theirs = feed.items.iter().filter_map(|item| item.date_published.max(item.date_modified)).max();
         match ours.and_then(|item| item.date_published) {
-            Some(ours) if theirs.is_none_or(|theirs| theirs < ours) => Err(Error::FeedOlder),
+            Some(ours) if age < DAY && theirs.is_none_or(|theirs| theirs < ours) => Err(Error::FeedOlder),
             _ => Ok(()),
         }
     }

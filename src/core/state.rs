@@ -64,7 +64,9 @@ impl LoadState {
             (Self::Failed { .. }, Event::Started) | (_, Event::StartedAnew) => Self::Loading,
             (Self::Loading, Event::TookLong) => Self::LoadingSlowly,
             (_, Event::Arrived(since)) | (Self::Failed { .. }, Event::Turned(since)) => Self::Ready { since },
-            (Self::Loading | Self::LoadingSlowly, Event::Recalled(since)) => Self::Stale { since, error: None },
+            (Self::Loading | Self::LoadingSlowly | Self::Failed { .. }, Event::Recalled(since)) => {
+                Self::Stale { since, error: None }
+            }
             (state, Event::Started | Event::Woke | Event::TookLong | Event::Recalled(_) | Event::Turned(_)) => state,
             // Good content is never replaced by a failure.
             (
@@ -91,4 +93,11 @@ impl LoadState {
             Self::Failed { .. } => "error",
         }
     }
+}
+
+/// Milliseconds until a load that has failed so many times in a row before is tried again by itself: each time twice as long, and
+/// half as long to half as long again by `chance` (from 0 to 1), lest all readers come back at once. `None` when it is left alone.
+#[allow(clippy::cast_possible_truncation, reason = "minutes at most")]
+pub fn pause(failures: u32, chance: f64) -> Option<i32> {
+    (failures < 6).then(|| (4000.0 * f64::from(1_u32 << failures) * (0.5 + chance)) as i32)
 }

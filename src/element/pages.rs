@@ -5,10 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    browser::{
-        fetch::{Flight, Freshness},
-        task::Later,
-    },
+    browser::{fetch::Flight, task::Later},
     core::{error::Error, library::Library},
 };
 
@@ -20,7 +17,7 @@ pub fn fetch_next(
 ) -> Later<'_, Result<Option<Library>, Error>> {
     Box::pin(async move {
         let Some(next) = library.next().cloned() else { return Ok(None) };
-        let Some(request) = Flight::to(&next, Freshness::Usual, || None::<JsValue>) else { return Ok(None) };
+        let Some(request) = Flight::to(&next, || None::<JsValue>) else { return Ok(None) };
         let landed = request.landed();
         flight.replace(Some(request));
         let Some(outcome) = landed.await else { return Ok(None) };

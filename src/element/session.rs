@@ -21,7 +21,7 @@ use crate::{
     browser::{
         clock::{Timer, now},
         events::Listener,
-        fetch::{Download, Flight, Freshness, kept},
+        fetch::{Download, Flight, kept},
         history,
         store::Store,
         task::{Later, promise, settled, spawn, turn},
@@ -33,7 +33,7 @@ use crate::{
         feed::{Feed, Item},
         lang::fill,
         library::{Library, Wanted},
-        state::{Event as Change, LoadState},
+        state::{Event as Change, LoadState, pause},
         time::Time,
         url::HttpUrl,
     },
@@ -47,9 +47,6 @@ use crate::{
 const SLOW: i32 = 3000;
 /// Seconds after which a page that comes back to the foreground asks for newer news.
 const FRESH: i64 = 300;
-/// How often a load that failed is tried again by itself, and the first pause before that, in milliseconds; it doubles.
-const ATTEMPTS: u32 = 6;
-const PAUSE: f64 = 4000.0;
 /// How many further pages are searched for an article that the first one lacks.
 const SEARCHED_PAGES: usize = 5;
 /// How many articles are handed to the tools at a time: a few milliseconds' work on a cheap phone.
@@ -102,6 +99,8 @@ pub struct Session {
     /// How many are shown in the category's list, and where the page was scrolled when an article took its place.
     listed: Cell<usize>,
     list_top: Cell<Option<f64>>,
+    /// The article that newer news is offered with.
+    offered: RefCell<Option<String>>,
     /// Counts loads: the answer to an older one is ignored.
     round: Cell<u32>,
     loading: RefCell<Option<Promise>>,
@@ -137,6 +136,7 @@ impl Session {
             current: RefCell::default(),
             listing: Cell::default(),
             asked: RefCell::default(),
+            offered: RefCell::default(),
             round: Cell::new(0),
             loading: RefCell::default(),
             flight: RefCell::default(),
@@ -153,7 +153,7 @@ impl Session {
         self.listeners.borrow_mut().push(Listener::new(&self.root, "error", |event| mark_broken(&event)));
         self.follow_the_network();
         self.follow_routing();
-        self.load(Freshness::Usual, Change::StartedAnew);
+        self.load(Change::StartedAnew);
     }
 
     /// Lets go of everything; what is under way is aborted.
@@ -228,11 +228,11 @@ impl Session {
                 self.stage(|scene| scene.offer = false);
                 let session = self.clone();
                 spawn(async move {
+                    let offered = session.offered.take();
                     if session.listing.get() {
                         let _ = session.choose(Arrival::Asked).await;
-                    } else {
-                        let wanted = session.wanted();
-                        let _ = session.go(wanted).await;
+                    } else if let Some(id) = offered {
+                        let _ = session.go(Wanted::Named(id)).await;
                     }
                 });
             }
@@ -248,7 +248,7 @@ impl Session {
                 });
             }
             Action::Retry => {
-                self.load(Freshness::Revalidated, Change::Started);
+                self.load(Change::Started);
             }
             Action::More => {
                 let session = self.clone();
@@ -275,10 +275,20 @@ impl Session {
             self.library.take();
             self.text.take();
             self.current.take();
+            // The article in the address was the old feed's; that of a page which names its feed late is not.
+            if old.feed.is_some() {
+                self.leave_address();
+            }
             self.count_anew(config);
-            self.load(Freshness::Usual, Change::StartedAnew);
+            self.load(Change::StartedAnew);
         } else if old.article != config.article || old.category != config.category {
             self.asked.take();
+            // What the tag says now goes before what the address has said, to which Back leads.
+            if self.routed().is_some()
+                && let Some(route) = self.route.borrow().as_ref()
+            {
+                route.push(None);
+            }
             self.count_anew(config);
             if self.library.borrow().is_some() {
                 let session = self.clone();
@@ -358,7 +368,7 @@ impl Session {
 
     /// `refresh()`.
     pub async fn refresh(self: Rc<Self>) -> Result<(), JsValue> {
-        let Some(loading) = self.load(Freshness::Revalidated, Change::Started) else {
+        let Some(loading) = self.load(Change::Started) else {
             return Err(self.rejection(None));
         };
         settled(loading).await.map(drop)
@@ -373,13 +383,26 @@ impl Session {
         aborted.into()
     }
 
+    /// The feed's address.
+    fn address(&self) -> Option<HttpUrl> {
+        self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()))
+    }
+
+    /// The same, where the tag lets the device keep anything.
+    fn kept_at(&self) -> Option<HttpUrl> {
+        self.address().filter(|_| self.config.borrow().offline)
+    }
+
     /// Fetches the feed and shows what is wanted of it. The promise is settled when the outcome is on screen.
-    fn load(self: &Rc<Self>, freshness: Freshness, change: Change) -> Option<Promise> {
+    fn load(self: &Rc<Self>, change: Change) -> Option<Promise> {
         self.scene()?;
         self.again.take();
         let round = self.round.get().wrapping_add(1);
         self.round.set(round);
         let quiet = change == Change::Woke;
+        if !quiet {
+            self.failures.set(0);
+        }
         self.change(change);
         let weak = Rc::downgrade(self);
         self.slow.replace(Timer::after(SLOW, move || {
@@ -387,20 +410,19 @@ impl Session {
                 session.change(Change::TookLong);
             }
         }));
-        let address = self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()));
+        let address = self.address();
         let early = || {
             let address = address.as_ref()?.as_str().into();
             self.early.call1(&JsValue::UNDEFINED, &address).ok().filter(JsValue::is_object)
         };
-        let flight = address.as_ref().and_then(|address| Flight::to(address, freshness, early));
+        let flight = address.as_ref().and_then(|address| Flight::to(address, early));
         let landed = flight.as_ref().map(Flight::landed);
         self.flight.replace(flight);
         let session = self.clone();
         let loading = promise(async move {
             session.settle().await;
-            let kept = address.filter(|_| session.config.borrow().offline);
-            if let Some(address) = &kept {
-                session.recall(address, round).await;
+            if let Some(address) = session.kept_at() {
+                session.recall(&address, round).await;
             }
             let outcome = match landed {
                 Some(landed) => landed.await,
@@ -408,36 +430,52 @@ impl Session {
             };
             turn().await;
             if !session.is_at(round) {
-                return Ok(JsValue::UNDEFINED);
+                // What came of the load that has taken over is what came of this one.
+                let newer = session.loading.borrow().clone().filter(|_| session.alive.get());
+                return match newer {
+                    Some(newer) => settled(newer).await,
+                    None => Ok(JsValue::UNDEFINED),
+                };
             }
             session.flight.take();
             session.slow.take();
             let outcome = outcome.unwrap_or_else(|| Err(Error::FeedUnreachable { cause: String::new() }));
-            let quiet = (session.recalled.take() || quiet) && session.current.borrow().is_some();
+            let quiet = (session.recalled.get() || quiet) && session.current.borrow().is_some();
             match outcome.and_then(|download| session.judged(download, quiet)) {
                 Ok((feed, download)) => {
+                    session.recalled.set(false);
                     session.failures.set(0);
-                    session.told.set("");
+                    if !session.told.replace("").is_empty() {
+                        session.mend_pictures();
+                    }
                     session.came.set(now());
                     session.text.replace(Some(download.text.clone()));
-                    let same = feed.is_none();
-                    if let Some(feed) = feed {
-                        let library = Library::new(feed, download.address.clone());
-                        session.library.replace(Some((library, download.address)));
-                    }
-                    if quiet {
-                        session.freshen(same).await;
+                    let from = download.address;
+                    let library = feed.map(|feed| (Library::new(feed, from.clone()), from.clone()));
+                    let old = library.and_then(|library| session.library.replace(Some(library)));
+                    let shown = if quiet {
+                        session.freshen(old).await;
+                        Ok(())
                     } else {
-                        session.choose(Arrival::Loaded).await.map_err(|error| session.rejection(Some(&error)))?;
-                    }
-                    if let Some(address) = kept
-                        && session.store.keep(&address, &download.text, now()).await.is_err()
+                        session.choose(Arrival::Loaded).await
+                    };
+                    if let Some(feed) = session.kept_at().filter(|feed| address.as_ref() == Some(feed))
+                        && session.store.keep(&feed, &download.text, now(), &from).await.is_err()
                         && session.is_at(round)
                     {
                         emit::error(&session.host, &Error::StorageFull, session.config.borrow().lang);
                     }
+                    shown.map_err(|error| session.rejection(Some(&error)))?;
                 }
                 Err(error) => {
+                    // What is stored lacks the article that is wanted: its newest is better than nothing.
+                    if session.recalled.get() && session.current.borrow().is_none() {
+                        let wanted = session.newest();
+                        if let Ok(Some(item)) = session.find(&wanted, 0).await {
+                            session.put(item, matches!(wanted, Wanted::NewestIn(_)), Arrival::Loaded).await;
+                        }
+                    }
+                    session.recalled.set(false);
                     session.fail(Change::Failed(error.clone()), &error).await;
                     session.try_again_later(&error);
                     return Err(session.rejection(Some(&error)));
@@ -459,7 +497,8 @@ impl Session {
         Box::pin(async move {
             // All its addresses are absolute (shelf.js).
             if let Wanted::Named(id) = wanted
-                && let Some((text, _)) = self.store.recall(id, false).await
+                && let Some(feed) = self.kept_at()
+                && let Some((text, ..)) = self.store.recall(&feed, Some(id)).await
                 && let Some(saved) = kept(&text, &page_base())
             {
                 library.append(saved, None);
@@ -476,16 +515,14 @@ impl Session {
     /// The feed of `download`, unless what we have is better; none where it may be `known` and is: the same text is not
     /// read again.
     fn judged(&self, download: Download, known: bool) -> Result<(Option<Feed>, Download), Error> {
-        if known && self.text.borrow().as_ref() == Some(&download.text) {
+        let library = self.library.borrow();
+        let from = library.as_ref().map(|(_, from)| from);
+        if known && from == Some(&download.address) && self.text.borrow().as_ref() == Some(&download.text) {
             return Ok((None, download));
         }
         let feed = download.feed()?;
-        // With nothing on screen there is nothing to lose. After a day whatever it was has passed, and what the server says counts.
-        if self.current.borrow().is_some()
-            && now().unix() - self.came.get().unix() < 86_400
-            && let Some((library, _)) = self.library.borrow().as_ref()
-        {
-            library.yields_to(&feed)?;
+        if let Some((library, _)) = library.as_ref() {
+            library.yields_to(&feed, now().unix() - self.came.get().unix())?;
         }
         Ok((Some(feed), download))
     }
@@ -496,75 +533,78 @@ impl Session {
             if self.library.borrow().is_some() {
                 return;
             }
-            let Some((text, saved)) = self.store.recall(address.as_str(), true).await else { return };
+            let Some((text, saved, from)) = self.store.recall(address, None).await else { return };
             turn().await;
-            let Some(feed) = kept(&text, &base_at(address)).filter(|_| self.is_at(round)) else { return };
-            self.library.replace(Some((Library::new(feed, address.clone()), address.clone())));
+            let Some(feed) = kept(&text, &base_at(&from)).filter(|_| self.is_at(round)) else { return };
+            self.library.replace(Some((Library::new(feed, from.clone()), from)));
             let wanted = self.wanted();
             let found = self.find(&wanted, 0).await;
             if !self.is_at(round) {
                 return;
             }
-            let Ok(Some(item)) = found else {
-                self.library.take();
-                return;
-            };
             self.text.replace(Some(text));
             self.came.set(saved);
             self.recalled.set(true);
-            self.put(item, matches!(wanted, Wanted::NewestIn(_)), Arrival::Loaded).await;
+            if let Ok(Some(item)) = found {
+                self.put(item, matches!(wanted, Wanted::NewestIn(_)), Arrival::Loaded).await;
+            }
         })
     }
 
     /// Takes newer news in while an article is being read: nothing moves, but a withdrawn article goes.
-    fn freshen(self: &Rc<Self>, same: bool) -> Later<'_, ()> {
+    /// `old` is what was at hand before; none where it is the same.
+    fn freshen(self: &Rc<Self>, old: Option<(Library, HttpUrl)>) -> Later<'_, ()> {
         Box::pin(async move {
             let words = self.config.borrow().lang.words();
             let Some(current) = self.current.borrow().clone() else { return };
-            let gone = self.library.borrow().as_ref().is_some_and(|(library, _)| library.has_withdrawn(&current.id));
-            if gone {
-                self.asked.take();
+            if self.has_withdrawn(&current.id) {
                 if self.choose(Arrival::Loaded).await.is_err() {
                     return;
                 }
-                self.stage(|scene| words.gone.clone_into(&mut scene.notice));
             } else {
-                let offer = !same && {
-                    let library = self.library.borrow();
-                    let wanted = library.as_ref().and_then(|(library, _)| library.find(&self.wanted(), now()).ok());
-                    wanted.is_some_and(|wanted| wanted != current)
-                };
-                let related = self.related();
+                let offered = old.and_then(|(old, _)| self.newer(&old, &current));
                 self.stage(|scene| {
-                    if !same {
-                        scene.offer = offer;
-                        // New rows at the head of a list would move the others.
-                        if !self.listing.get() {
-                            scene.related = related;
-                        }
-                    }
+                    // The list below stays until somebody asks for more of it: its rows would move, and those of further pages go.
+                    scene.related.items.retain(|item| !self.has_withdrawn(&item.id));
+                    scene.offer |= offered.is_some();
                     if !matches!(scene.state, LoadState::Ready { .. }) {
                         // In the line that said how old the news was: it keeps its place, and nothing moves.
                         scene.notice = fill(words.refreshed, &now().clock());
                     }
                 });
+                if offered.is_some() {
+                    self.offered.replace(offered);
+                }
             }
             self.change(Change::Arrived(now()));
             self.settle().await;
         })
     }
 
+    /// What of the news at hand is worth an offer to somebody who reads `current`: the article that is wanted, or the newest where
+    /// the `old` feed had not got it, or what has become of `current`.
+    fn newer(&self, old: &Library, current: &Arc<Item>) -> Option<String> {
+        let library = self.library.borrow();
+        let find = |wanted: &Wanted| library.as_ref()?.0.find(wanted, now()).ok();
+        let is_new = |item: &Arc<Item>| old.find(&Wanted::Named(item.id.clone()), now()).is_err();
+        let wanted = find(&self.wanted());
+        let other = wanted.clone().filter(|item| item.id != current.id);
+        let best = other.or_else(|| find(&self.newest()).filter(is_new)).or(wanted)?;
+        (best != *current).then(|| best.id.clone())
+    }
+
+    fn has_withdrawn(&self, id: &str) -> bool {
+        self.library.borrow().as_ref().is_some_and(|(library, _)| library.has_withdrawn(id))
+    }
+
     /// Tries again by itself after a while: later each time, and not in step with everyone else.
     fn try_again_later(self: &Rc<Self>, error: &Error) {
         let failures = self.failures.get();
-        if !error.may_pass() || failures >= ATTEMPTS {
-            return;
-        }
+        let pause = pause(failures, js_sys::Math::random()).filter(|_| error.may_pass());
+        let Some(pause) = pause else { return };
         self.failures.set(failures + 1);
-        let pause = PAUSE * f64::from(1_u32 << failures) * (0.5 + js_sys::Math::random());
         let weak = Rc::downgrade(self);
-        #[allow(clippy::cast_possible_truncation, reason = "minutes at most")]
-        self.again.replace(Timer::after(pause as i32, move || {
+        self.again.replace(Timer::after(pause, move || {
             if let Some(session) = weak.upgrade() {
                 session.wake();
             }
@@ -574,7 +614,7 @@ impl Session {
     /// Asks for newer news without a word, unless that is under way.
     fn wake(self: &Rc<Self>) {
         if self.flight.borrow().is_none() {
-            self.load(Freshness::Revalidated, Change::Woke);
+            self.load(Change::Woke);
         }
     }
 
@@ -591,12 +631,13 @@ impl Session {
         });
         let weak = Rc::downgrade(self);
         let seen = Listener::new(&window, "visibilitychange", move |_| {
-            if let Some(session) = weak.upgrade()
-                && now().unix() - session.came.get().unix() >= FRESH
-                && window_is_seen()
-            {
-                session.failures.set(0);
-                session.wake();
+            if let Some(session) = weak.upgrade().filter(|_| window_is_seen()) {
+                session.mend_pictures();
+                // A clock that was set back says nothing of how long it was.
+                if !(0..FRESH).contains(&(now().unix() - session.came.get().unix())) {
+                    session.failures.set(0);
+                    session.wake();
+                }
             }
         });
         self.listeners.borrow_mut().extend([online, seen]);
@@ -631,21 +672,66 @@ impl Session {
 
     /// What is wanted now: what was asked for, else what the address says, else what the tag says.
     fn wanted(&self) -> Wanted {
-        let config = self.config.borrow();
-        let routed = || (config.routing == Routing::Hash).then(history::routed).flatten();
-        if let Some(name) = self.asked.borrow().clone().or_else(routed).or_else(|| config.article.clone()) {
-            return Wanted::Named(name);
+        let named = self.asked.borrow().clone().or_else(|| self.routed());
+        let named = named.or_else(|| self.config.borrow().article.clone());
+        named.map_or_else(|| self.newest(), Wanted::Named)
+    }
+
+    /// What the tag wants where it names no article.
+    fn newest(&self) -> Wanted {
+        self.config.borrow().category.clone().map_or(Wanted::Newest, Wanted::NewestIn)
+    }
+
+    /// The article in the page's address.
+    fn routed(&self) -> Option<String> {
+        self.route.borrow().as_ref().and_then(|_| history::routed())
+    }
+
+    /// Takes the article out of the page's address.
+    fn leave_address(&self) {
+        if self.routed().is_some() {
+            history::leave();
         }
-        config.category.clone().map_or(Wanted::Newest, Wanted::NewestIn)
     }
 
     /// Shows what is wanted from the feed at hand, or says that it is not there.
     fn choose(self: &Rc<Self>, arrival: Arrival) -> Later<'_, Result<(), Error>> {
         Box::pin(async move {
-            let wanted = self.wanted();
-            match self.find(&wanted, SEARCHED_PAGES).await {
+            let mut wanted = self.wanted();
+            let current = self.current.borrow().clone();
+            let named = matches!(&wanted, Wanted::Named(_));
+            // By the article on screen too: the tag may name it by its address.
+            let gone = current.as_ref().is_some_and(|item| self.has_withdrawn(&item.id))
+                || matches!(&wanted, Wanted::Named(id) if self.has_withdrawn(id));
+            if gone && named {
+                self.asked.take();
+                self.leave_address();
+                wanted = self.newest();
+            }
+            let mut found = self.find(&wanted, SEARCHED_PAGES).await;
+            // What the address names and this feed has not is another reader's of the page, where there is something to stay with.
+            if found.is_err()
+                && self.asked.borrow().is_none()
+                && self.routed().is_some()
+                && let Some(current) = current
+            {
+                if let Arrival::Returned(_) = arrival {
+                    return Ok(());
+                }
+                wanted = if self.listing.get() { self.newest() } else { Wanted::Named(current.id.clone()) };
+                found = self.find(&wanted, 0).await;
+            }
+            match found {
                 Ok(Some(item)) => {
-                    self.put(item, matches!(wanted, Wanted::NewestIn(_)), arrival).await;
+                    let list = matches!(wanted, Wanted::NewestIn(_));
+                    if gone && named && !list {
+                        self.asked.replace(Some(item.id.clone()));
+                    }
+                    self.put(item, list, arrival).await;
+                    if gone {
+                        let words = self.config.borrow().lang.words();
+                        self.stage(|scene| words.gone.clone_into(&mut scene.notice));
+                    }
                     Ok(())
                 }
                 Ok(None) => Ok(()),

@@ -178,3 +178,29 @@ fn an_articles_own_banner_replaces_the_feeds() {
     assert_eq!(banner("2").url, url("https://portal.example/b.webp"));
     assert_eq!((banner("1").alt.as_str(), banner("2").alt.as_str()), ("Banner tin", "Banner tin"));
 }
+
+/// What a server or somebody in its place says, against what is at hand.
+#[test]
+fn good_news_yields_only_to_its_own_successor() {
+    let day = |day: &str| format!("2019-09-{day}T12:00:00Z");
+    let ours = library(json!([{ "id": "a", "date_published": day("20") }, { "id": "b", "date_published": day("10") }]));
+    let titled = |title: &str, items: Value, tin: Value| {
+        read(&json!({ "version": "https://jsonfeed.org/version/1.1", "title": title, "items": items, "_tin": tin }))
+            .unwrap()
+    };
+    let (hour, days, months) = (3600, 3 * 86_400, 60 * 86_400);
+    let newer = json!([{ "id": "n", "date_published": day("25") }]);
+    let older = json!([{ "id": "b", "date_published": day("10") }]);
+    for (feed, verdicts) in [
+        (titled("Tin", newer.clone(), json!({})), [Ok(()), Ok(()), Ok(())]),
+        (titled("Tin", older.clone(), json!({})), [Err(Error::FeedOlder), Ok(()), Ok(())]),
+        (titled("Tin", older, json!({ "withdrawn": ["a"] })), [Ok(()), Ok(()), Ok(())]),
+        (titled("Khác", newer, json!({})), [Err(Error::FeedOther), Err(Error::FeedOther), Ok(())]),
+        (titled("Tin", json!([]), json!({})), [Err(Error::FeedEmpty), Err(Error::FeedEmpty), Err(Error::FeedEmpty)]),
+        (titled("Tin", json!([]), json!({ "withdrawn": ["a", "b"] })), [Ok(()), Ok(()), Ok(())]),
+    ] {
+        let found = [-hour, days, months].map(|age| ours.yields_to(&feed, age));
+        assert_eq!(found, verdicts, "{:?}", feed.title);
+    }
+    assert_eq!(library(json!([])).yields_to(&titled("Khác", json!([]), json!({})), hour), Ok(()), "nothing to lose");
+}

@@ -2,7 +2,7 @@
 
 use tin_reader::core::{
     error::Error,
-    state::{Event, LoadState},
+    state::{Event, LoadState, pause},
     time::Time,
 };
 
@@ -73,4 +73,22 @@ fn without_a_network_it_says_since_when() {
     assert_eq!(LoadState::Ready { since: SINCE }.after(lost()), offline);
     assert_eq!(offline.clone().after(Event::Woke), offline, "asking again changes nothing on screen");
     assert_eq!(offline.after(Event::Failed(http())), LoadState::Stale { since: SINCE, error: Some(http()) });
+}
+
+#[test]
+fn what_is_stored_meanwhile_takes_the_place_of_a_failure() {
+    let failed = LoadState::Failed { error: http() };
+    assert_eq!(failed.after(Event::Recalled(SINCE)), LoadState::Stale { since: SINCE, error: None });
+}
+
+#[test]
+fn pauses_double_by_chance_and_end() {
+    let even: Vec<_> = (0..6).filter_map(|failures| pause(failures, 0.5)).collect();
+    assert_eq!(even, [4000, 8000, 16_000, 32_000, 64_000, 128_000]);
+    for failures in 0..6 {
+        let middle = pause(failures, 0.5).unwrap();
+        assert_eq!(pause(failures, 0.0), Some(middle / 2), "the least");
+        assert_eq!(pause(failures, 1.0), Some(middle / 2 * 3), "the most");
+    }
+    assert_eq!((pause(6, 0.0), pause(u32::MAX, 1.0)), (None, None), "then it is left alone");
 }

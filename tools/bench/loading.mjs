@@ -70,6 +70,6 @@ export async function loading(browser, { runs }) {
     draw(middle(visits.none)), '', 'The page of its own, with the hints that the build writes into it:', '', draw(middle(visits.own)), '',
     '| hints in the head | article painted | largest paint | ratio |', '| --- | --- | --- | --- |',
     ...names.map(name => row(`tag on another site: ${name}`, visits[name], visits.none)),
-    row('page of its own: none', visits.bare, visits.bare), row('page of its own: `preload` of the feed, the engine’s files (as built)', visits.own, visits.bare),
+    row('page of its own: none', visits.bare, visits.bare), row('page of its own: `preload` of the engine’s files (as built)', visits.own, visits.bare),
   ].join('\n');
 }
