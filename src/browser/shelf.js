@@ -4,7 +4,8 @@
 //   tin-reader:1:<feed>           the feed's last good answer (embed.js)
 //   tin-reader:1:<feed> <id>      a saved article: its pictures and then, under the feed's address, the feed of it alone. Without
 //                                 that last entry it is not saved
-//   tin-reader:1:pictures:<feed>  pictures that were seen and, under the feed's address, the list of them
+//   tin-reader:1:pictures:<feed>  pictures that were seen and, under the feed's address, the list of them, with when the feed was
+//                                 last read
 //
 // Every answer is fetched with leave to read it (CORS) and stored anew: an opaque one would take megabytes of the quota, and
 // nobody could tell what it is.
@@ -18,6 +19,8 @@ const PATIENCE = 20000;
 /** Milliseconds during which pictures that come are kept in one go. */
 const GATHERING = 500;
 const PAGES = 20;
+/** How many feeds are remembered besides what was saved of them, and for how many milliseconds without being read. */
+const FEEDS = 20, MEMORY = 60 * 24 * 3600 * 1000;
 
 const feedOf = (host) => new URL(host.getAttribute("feed").trim(), host.baseURI).href;
 const roomOf = (host) => room(host.getAttribute("storage") ?? undefined);
@@ -36,8 +39,10 @@ const tell = (host, kind, detail) =>
 
 // What the page's policy or a picture host has refused: not asked for again on this page, each refusal is a line in its console.
 const refused = new Set();
+const closed = new Set(); // hosts whose pictures nobody may read: what was only seen is not asked for
+const originOf = (address) => new URL(address).origin;
 const refusal = ({ blockedURI, effectiveDirective }) => {
-  if (/^(connect|img)-src$/.test(effectiveDirective)) refused.add(/:\//.test(blockedURI) ? new URL(blockedURI).origin : blockedURI);
+  if (/^(connect|img)-src$/.test(effectiveDirective)) refused.add(/:\//.test(blockedURI) ? originOf(blockedURI) : blockedURI);
 };
 
 /** Whether this browser can show it. (An error page may well come as an answer to a picture's address.) */
@@ -64,55 +69,101 @@ const keptPicture = async (feed, id, address) => {
   }
 };
 
-/** A picture's bytes; undefined when there is none to be had. Throws when the network is to blame. */
-const picture = async (feed, id, address) => {
-  const kept = await keptPicture(feed, id, address);
-  if (kept) return kept;
-  let failed;
+/** A picture's bytes from its host; undefined when there is none to be had. Throws when the network is to blame. */
+const picture = async (address) => {
+  let failed, denied;
   // What the page has shown may lie in the HTTP cache, without the leave to read it.
   for (const cache of ["force-cache", "reload"]) {
+    if (refused.has(originOf(address))) return;
     let answer;
     try {
       answer = await askPicture(address, { cache });
       const blob = await bytesOf(answer);
       if (answer.ok && (await isPicture(blob))) return blob;
       failed = answer.status >= 500;
+      denied = false;
     } catch ({ name }) {
       // Cut off, or silent; or not answered at all, which may be a refusal.
       failed = !!answer || name === "TimeoutError" || !(await isRefused(address));
+      denied = !failed;
+      if (name === "TimeoutError") break;
     }
   }
   if (failed) throw new Error(address);
+  if (denied) closed.add(originOf(address));
 };
 
 /** Whether a picture cannot be read although its host is there: no CORS, a policy of the page's, http on https. */
 const isRefused = async (address) => {
-  const probe = askPicture(address, { mode: "no-cors", method: "HEAD", cache: "no-store" });
-  if (await probe.then(() => true, () => false)) return true;
-  // The word of a policy comes a moment after its deed.
+  // The word of a policy comes a moment after its deed; what asks again before it has come breaks it again.
   await new Promise((go) => setTimeout(go, 100));
-  return refused.has(new URL(address).origin) || (location.protocol === "https:" && /^http:/.test(address));
+  const isForbidden = () => refused.has(originOf(address)) || (location.protocol === "https:" && /^http:/.test(address));
+  if (isForbidden()) return true;
+  const probe = askPicture(address, { mode: "no-cors", method: "HEAD", cache: "no-store" });
+  return probe.then(() => true, isForbidden);
 };
 
-/** The feed's last good answer; undefined when there is none. */
-const lastGood = async (feed) => (await caches.match(feed, { cacheName: PREFIX + feed }))?.json().catch(() => undefined);
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {}
+};
+/** `[text, base]` of the feed's last good answer: its addresses count from where it came from. */
+const lastGood = async (feed) => {
+  const answer = await caches.match(feed, { cacheName: PREFIX + feed });
+  return [await answer?.text(), answer?.headers.get("x-tin-address") || feed];
+};
 const idOf = (value) => String(value ?? "");
 const find = (json, id) => list(json?.items).find((item) => idOf(item?.id) === id);
 
-/** `[feed, item, base]` of the article as the server wrote it; throws when it cannot be found. */
+// feed -> `[text, sure]`: what this page's readers draw from. Another tab may have stored a newer one by now.
+const drawn = new Map();
+const readersOf = (feed) => [...readers].filter((host) => feedOf(host) === feed);
+
+/** `[feed, item, base, sure]` of the article as the server wrote it; throws when it cannot be found. */
 const raw = async (feed, id) => {
-  const kept = await lastGood(feed);
-  if (find(kept, id)) return [kept, find(kept, id), feed];
+  const [stored, base] = await lastGood(feed);
+  const [text, sure] = drawn.get(feed) ?? [stored];
+  const json = parsed(text);
+  if (find(json, id)) return [json, find(json, id), base, sure && readersOf(feed).length < 2];
   let next = feed;
   for (const seen = new Set(); !seen.has(next) && seen.size < PAGES; ) {
     seen.add(next);
     const answer = await ask(next);
-    const json = await answer.json();
+    const text = await answer.text();
+    const json = JSON.parse(text);
+    heard(feed, text);
     if (find(json, id)) return [json, find(json, id), answer.url];
     next = new URL(json.next_url ?? next, answer.url).href;
-    if (new URL(next).origin !== new URL(feed).origin) break;
+    if (originOf(next) !== originOf(feed)) break;
   }
   throw new Error(id);
+};
+
+/** `[text, addresses of its pictures]`: what to save of an article, both from the same version of it. */
+const wanted = async (host, feed, id, engine, again) => {
+  const [json, item, base, sure] = await raw(feed, id);
+  const text = JSON.stringify(alone(json, item, base));
+  // (Throws when the reader has lost it meanwhile.)
+  const pictures = [...engine.draw(id).querySelectorAll("img")].map((img) => img.src);
+  if (!sure) {
+    // Every picture that is drawn has to stand in the text.
+    const words = idOf(item.content_html).replace(/&(amp|#38);/g, "&").match(/"[^"]*"|'[^']*'|[^\s"'=<>,]+/g) ?? [];
+    const there = new Set(words.map((word) => absolute(word.replace(/^["']|["']$/g, ""), item.url ?? base)));
+    if (!pictures.every((address) => !isHttp(address) || there.has(address))) {
+      if (again) throw new Error(id);
+      await host.refresh();
+      return wanted(host, feed, id, engine, true);
+    }
+  }
+  return [text, [...new Set([...pictures, item.banner_image])].filter(isHttp)];
+};
+
+/** An address in full; undefined when it is none. */
+const absolute = (value, base) => {
+  try {
+    return new URL(value.trim() || "http://", base).href;
+  } catch {}
 };
 
 /**
@@ -123,10 +174,8 @@ const alone = ({ version, title, language, author, authors, _tin }, item, base) 
     [item, "url", "external_url", "image", "banner_image"],
     ...list(item.attachments).map((file) => [file, "url"]),
   ])
-    for (const name of names)
-      try {
-        if (object[name]) object[name] = new URL(object[name], base).href;
-      } catch {} // no address: the engine drops it
+    // What is no address the engine drops.
+    for (const name of names) if (object?.[name]) object[name] = absolute(object[name], base);
   if (item._tin) delete item._tin.not_before;
   return { version, title, language, author, authors, items: [item], _tin: { categories: _tin?.categories } };
 };
@@ -149,42 +198,61 @@ const left = async (host, feed, id) => {
   return sizes.filter((size) => size <= most).reduce((rest, size) => rest - size, most - (own?.size ?? 0));
 };
 
-/** Brings the pictures seen to what may be kept; `seen` has a line for each that was just read, `gone` the articles that vanish. */
-const trim = async (host, feed, seen, gone = new Set()) => {
-  const name = seenName(feed);
-  if (!(await caches.has(name))) return;
-  const cache = await caches.open(name);
-  const known = (await (await cache.match(feed))?.text()) ?? "";
+/** Brings the pictures seen to what fits in `room`; `seen` has a line for each that was just read, `gone` the articles that vanish. */
+const trim = async (feed, room, seen = [], gone = new Set()) => {
+  const cache = await caches.open(seenName(feed));
+  const list = await cache.match(feed);
+  const known = (await list?.text()) ?? "";
   const stays = (line) => !gone.has(line.split(" ")[2]);
-  const plans = plan(known.split("\n").filter(stays).join("\n"), seen.join("\n"), Date.now(), await left(host, feed));
+  const plans = plan(known.split("\n").filter(stays).join("\n"), seen.join("\n"), Date.now(), room);
   const kept = new Set(plans.split("\n").map((line) => line.split(" ").pop()));
   for (const { url } of await cache.keys()) if (url !== feed && !kept.has(url)) await cache.delete(url);
-  await cache.put(feed, new Response(plans));
+  await cache.put(feed, new Response(plans, { headers: { "x-tin-read": Date.now() } }));
 };
 
 /** Keeps pictures that have come: address -> the article they were seen in. */
 const keep = (host, feed, pictures) =>
   inTurn(feed, async () => {
-    const wanted = [...pictures].filter(([address]) => !refused.has(new URL(address).origin));
-    if (!wanted.length) return;
-    const cache = await caches.open(seenName(feed));
     const seen = [];
-    for (const [address, owner] of wanted)
+    for (const [address, owner] of pictures)
       try {
-        let blob = await (await cache.match(address))?.blob();
-        if (!blob) {
-          const answer = await askPicture(address, { cache: "force-cache" });
-          if (!answer.ok) continue;
-          blob = await bytesOf(answer);
-          await cache.put(address, new Response(blob));
+        if (closed.has(originOf(address))) continue;
+        const name = seenName(feed);
+        let blob = await (await caches.match(address, { cacheName: name }))?.blob();
+        if (!blob || !(/^image/.test(blob.type) || (await isPicture(blob)))) {
+          blob = await picture(address);
+          if (!blob) continue;
+          await (await caches.open(name)).put(address, new Response(blob));
         }
         seen.push([blob.size, encodeURIComponent(owner), address].join(" "));
       } catch ({ name }) {
         if (name === "QuotaExceededError") break;
-        if (await isRefused(address)) refused.add(new URL(address).origin);
       }
-    await trim(host, feed, seen);
+    if (seen.length) await trim(feed, await left(host, feed), seen);
   });
+
+/** A feed is read: notes when, and lets go of what was kept of feeds that nobody reads any more. What was saved stays. */
+const visit = async (host, feed) => {
+  // (A full device is one more reason to go on.)
+  await inTurn(feed, async () => trim(feed, await left(host, feed))).catch(() => {});
+  const names = await caches.keys();
+  const read = new Map();
+  for (const name of names) {
+    const [, other] = /^tin-reader:1:(?:pictures:)?(http\S+)$/.exec(name) ?? [];
+    if (!other || readersOf(other).length) continue;
+    const headers = (await caches.match(other, { cacheName: name }))?.headers;
+    const time = Math.max(+headers?.get("x-tin-read") || 0, 1000 * headers?.get("x-tin-saved") || 0);
+    read.set(other, Math.max(read.get(other) ?? 0, Math.min(time, Date.now())));
+  }
+  const last = [...read].sort(([, one], [, other]) => other - one);
+  for (const [at, [other, time]] of last.entries())
+    if (at > FEEDS - 2 || Date.now() - time > MEMORY)
+      await inTurn(other, async () => {
+        await caches.delete(seenName(other));
+        // Without the feed nobody would find what was saved of it.
+        if (!names.some((name) => name.startsWith(savedName(other, "")))) await caches.delete(PREFIX + other);
+      });
+};
 
 const quietly = (work) => (...args) => void work(...args).catch(() => {}); // where nothing may be kept, nothing is
 
@@ -203,7 +271,8 @@ const note = (host, img, address) => {
       await keep(host, feed, pictures);
     }), GATHERING);
   }
-  waiting.get(host).set(address, img.closest("article") ? (host.current?.id ?? "") : "");
+  // A thumbnail is another article's; the banner may be this one's.
+  waiting.get(host).set(address, img.closest("[data-article]")?.dataset.article ?? host.current?.id ?? "");
 };
 
 /** A picture has come. */
@@ -237,34 +306,44 @@ const heard = quietly(async (feed, text) => {
   const own = list(items).filter((item) => item?._tin?.withdrawn === true).map(({ id }) => id);
   const gone = new Set([...list(_tin?.withdrawn), ...own].map(idOf));
   await inTurn(feed, async () => {
-    const here = [...readers].filter((host) => feedOf(host) === feed);
+    const here = readersOf(feed);
     for (const id of gone)
       if (await caches.delete(savedName(feed, id))) for (const host of here) tell(host, "tin-save", { id, saved: false });
-    if (gone.size && here[0]) await trim(here[0], feed, [], new Set([...gone].map(encodeURIComponent)));
+    if (gone.size && here[0]) await trim(feed, await left(here[0], feed), [], new Set([...gone].map(encodeURIComponent)));
   });
 });
 
 /** Something that ends a save, by the name that `save` answers with. */
 const end = (name) => Object.assign(new Error(name), { name });
 
-/** Stores an entry. When the device is full, pictures that were only seen make room. */
-const put = async (feed, cache, address, body, options) => {
-  const store = () => cache.put(address, new Response(body, options));
-  await store().catch(async () => {
-    await caches.delete(seenName(feed));
-    await store();
-  });
+const FULL = "QuotaExceededError";
+
+/** Stores something. When the device is full, pictures that were only seen make room: those read longest ago, then all. */
+const store = async (feed, bytes, put) => {
+  const ifFull = (make) => async (error) => {
+    if (error.name !== FULL) throw error;
+    await make();
+    return put();
+  };
+  const some = async () => {
+    const cacheName = seenName(feed);
+    const lines = (await (await caches.match(feed, { cacheName }))?.text())?.split("\n") ?? [];
+    await trim(feed, lines.reduce((sum, line) => sum + (+line.split(" ")[1] || 0), -2 * bytes));
+  };
+  await put().catch(ifFull(some)).catch(ifFull(() => caches.delete(seenName(feed))));
 };
+const put = (feed, cache, address, body, options) =>
+  store(feed, body.size ?? 2 * body.length, () => cache.put(address, new Response(body, options)));
 
 const tidy = async (host, feed, cache, addresses) => {
   try {
     for (const { url } of await cache.keys()) if (url !== feed && !addresses.includes(url)) await cache.delete(url);
-    await trim(host, feed, []);
+    await trim(feed, await left(host, feed));
   } catch {} // the next save does it
 };
 
-const saveInTurn = async (host, feed, id, article, progress) => {
-  const [json, item, base] = await raw(feed, id);
+const saveInTurn = async (host, feed, id, engine, progress) => {
+  const [text, addresses] = await wanted(host, feed, id, engine);
   for (const [other, answer] of await entries(feed)) if (!answer) await caches.delete(savedName(feed, other));
   const name = savedName(feed, id);
   const cache = await caches.open(name).catch(() => {
@@ -272,16 +351,12 @@ const saveInTurn = async (host, feed, id, article, progress) => {
   });
   const before = await cache.match(feed);
   const most = await left(host, feed, id);
-  const banner = item.banner_image && new URL(item.banner_image, base).href;
-  const shown = [...article.querySelectorAll("img")].map((img) => img.src);
-  const addresses = [...new Set([...shown, banner])].filter(isHttp);
-  const text = JSON.stringify(alone(json, item, base));
   let size = new Blob([text]).size;
   const stored = [];
   try {
     for (const [at, address] of addresses.entries()) {
       progress(at, addresses.length);
-      const blob = await picture(feed, id, address);
+      const blob = (await keptPicture(feed, id, address)) ?? (await picture(address));
       size += blob?.size ?? 0;
       if (size > most) break;
       if (blob) stored.push(address) && (await put(feed, cache, address, blob));
@@ -300,7 +375,7 @@ const saveInTurn = async (host, feed, id, article, progress) => {
   return [lacks ? "text" : "saved", lacks, addresses.length];
 };
 
-const ENDS = { QuotaExceededError: "full", over: "over", none: "none" };
+const ENDS = { [FULL]: "full", over: "over", none: "none" };
 
 /** For src/browser/shelf.rs. Nothing in here throws at once: that would end the module that called it. */
 const methods = {
@@ -313,7 +388,13 @@ const methods = {
       readers.add(host);
       document.addEventListener("securitypolicyviolation", refusal); // once, however often it is said
       const feed = feedOf(host);
-      heard(feed, await (await caches.match(feed, { cacheName: PREFIX + feed })).text());
+      quietly(async () => {
+        const [text] = await lastGood(feed);
+        if (!text) return;
+        if (!drawn.has(feed)) drawn.set(feed, [text]);
+        heard(feed, text);
+      })();
+      if (!isOff(host)) quietly(visit)(host, feed);
     }
     shown = shown.filter((img) => img.isConnected || URL.revokeObjectURL(img.src));
     for (const img of root.querySelectorAll(".tin img"))
@@ -330,7 +411,8 @@ const methods = {
   async list(host) {
     const feed = feedOf(host);
     const found = await entries(feed);
-    const good = found.length ? await lastGood(feed) : undefined;
+    const [text, base] = found.length ? await lastGood(feed) : [];
+    const good = parsed(text);
     const rows = found.map(async ([id, answer]) => {
       const json = await answer?.json().catch(() => undefined);
       const item = list(json?.items)[0];
@@ -339,7 +421,7 @@ const methods = {
       const now = find(good, id);
       // Put off until later: it is shown then.
       if (Date.parse(now?._tin?.not_before) > Date.now()) return [];
-      const changed = !!now && JSON.stringify(alone(good, now, feed).items[0]) !== JSON.stringify(item);
+      const changed = !!now && JSON.stringify(alone(good, now, base).items[0]) !== JSON.stringify(item);
       const words = [item.title, item.summary, item.content_text].find((text) => typeof text === "string" && text.trim()) ?? id;
       let lacks = number(answer, "lacks");
       // (Not by opening the cache, which would make it anew when it has just been removed.)
@@ -351,16 +433,16 @@ const methods = {
   },
 
   /**
-   * Saves an article, all of it or nothing; `article` is how it looks. Answers `["saved" | "text", pictures lacking, pictures]`,
+   * Saves an article, all of it or nothing, with the pictures that the `engine` draws. Answers `["saved" | "text", pictures lacking, pictures]`,
    * or why it is not saved: `["network" | "over" | "full" | "none"]`.
    */
-  async save(host, id, article, progress) {
+  async save(host, id, engine, progress) {
     try {
       const feed = feedOf(host);
       await caches.keys().catch(() => {
         throw end("none");
       });
-      const answer = await inTurn(feed, () => saveInTurn(host, feed, id, article, progress));
+      const answer = await inTurn(feed, () => saveInTurn(host, feed, id, engine, progress));
       if (answer[0] === "saved") tell(host, "tin-save", { id, saved: true });
       return answer;
     } catch ({ name }) {
@@ -389,18 +471,15 @@ const methods = {
 };
 
 let listens = false;
-/** What the tools work with. `store` is the loader's: every good answer passes through here from now on. */
-export const shelf = (store) => {
+/** What the tools work with. `loader` is the loader's store: every good answer passes through here from now on. */
+export const shelf = (loader) => {
   if (!listens) {
     listens = true;
-    const { keep } = store;
-    store.keep = async (feed, text, saved) => {
+    const { keep } = loader;
+    loader.keep = async (feed, text, ...facts) => {
+      drawn.set(feed, [text, true]);
       heard(feed, text);
-      await keep(feed, text, saved).catch(async () => {
-        // On a full device pictures make room for news.
-        await caches.delete(seenName(feed));
-        await keep(feed, text, saved);
-      });
+      await store(feed, 2 * text.length, () => keep(feed, text, ...facts));
     };
   }
   return methods;

@@ -35,7 +35,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = list)]
     fn list_(this: &Shelf, host: &HtmlElement) -> Promise;
     #[wasm_bindgen(method, js_name = save)]
-    fn save_(this: &Shelf, host: &HtmlElement, id: &str, article: &Element, progress: &Function) -> Promise;
+    fn save_(this: &Shelf, host: &HtmlElement, id: &str, engine: &JsValue, progress: &Function) -> Promise;
     #[wasm_bindgen(method, js_name = remove)]
     fn remove_(this: &Shelf, host: &HtmlElement, id: Option<&str>) -> Promise;
 }
@@ -101,9 +101,9 @@ impl Shelf {
         Some((0..rows.length()).filter_map(|at| read(rows.get(at))).collect())
     }
 
-    /// Saves the article with this id, which looks like `article`; `progress` hears how many of how many pictures are there.
-    pub async fn save(&self, host: &HtmlElement, id: &str, article: &Element, progress: &Function) -> Outcome {
-        let answer = settled(self.save_(host, id, article, progress)).await.unwrap_or_default();
+    /// Saves the article with this id as the `engine` draws it; `progress` hears how many of how many pictures are there.
+    pub async fn save(&self, host: &HtmlElement, id: &str, engine: &JsValue, progress: &Function) -> Outcome {
+        let answer = settled(self.save_(host, id, engine, progress)).await.unwrap_or_default();
         let answer: Array = answer.dyn_into().unwrap_or_default();
         let number = |at| answer.get(at).as_f64().unwrap_or_default() as u32;
         match answer.get(0).as_string().as_deref() {

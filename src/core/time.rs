@@ -14,9 +14,18 @@ const DAY: i64 = 86_400;
 pub struct Time(i64);
 
 impl Time {
-    /// From seconds since the Unix epoch.
+    /// From seconds since the Unix epoch; what lies outside of the years 1 to 9999 is their end. (The device's store says when a
+    /// feed came, and others may write there.)
     pub const fn from_unix(seconds: i64) -> Self {
-        Self(seconds)
+        const FIRST: i64 = -62_135_596_800;
+        const LAST: i64 = 253_402_300_799;
+        Self(if seconds < FIRST {
+            FIRST
+        } else if seconds > LAST {
+            LAST
+        } else {
+            seconds
+        })
     }
 
     /// Seconds since the Unix epoch.

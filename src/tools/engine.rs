@@ -2,7 +2,6 @@
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
@@ -21,10 +20,6 @@ extern "C" {
     /// The reader's own choice of theme, over the page's; an empty word takes it back.
     #[wasm_bindgen(method)]
     pub fn prefer(this: &Engine, theme: &str);
-
-    /// The article with this id as readers see it, apart from the page.
-    #[wasm_bindgen(method)]
-    pub fn draw(this: &Engine, id: &str) -> Option<Element>;
 
     /// Some of the articles at hand, newest first, from this place on; none when that was all. Each is `[id, headline, summary,
     /// category, address or null, milliseconds or NaN, language or null]`.

@@ -246,25 +246,38 @@ impl Save {
         let words = desk.words();
         ids.retain(|id| !self.is_saved(id));
         let (count, mut saved, mut short, mut last) = (ids.len(), 0, 0, Outcome::Saved);
+        // Each picture is shown; said are the beginning and the outcome.
+        let shown = element("p", "said").attribute("aria-hidden", "true").done();
+        if let (Some(said), Some(shown)) = (desk.find(".said"), &shown) {
+            let _ = said.insert_adjacent_element("afterend", shown);
+        }
         for (at, id) in ids.iter().enumerate() {
-            let Some(article) = desk.engine.draw(id) else {
-                last = Outcome::Failed;
-                break;
-            };
             let template = if count > 1 { fill(words.saving_of, &of(at + 1, count)) } else { words.saving.to_owned() };
             let progress = {
-                let desk = desk.clone();
+                let (desk, shown) = (desk.clone(), shown.clone());
                 Closure::<dyn FnMut(u32, u32)>::new(move |done: u32, all: u32| {
-                    desk.say(&fill(&template, &[&decimal(done), "/", &decimal(all)].concat()));
+                    let step = fill(&template, &[&decimal(done), "/", &decimal(all)].concat());
+                    let begins = at == 0 && done == 0;
+                    desk.say(if begins { &step } else { "" });
+                    if let Some(shown) = shown.as_ref().filter(|_| !begins) {
+                        shown.set_text_content(Some(&step));
+                    }
                 })
             };
-            last = desk.shelf.save(&desk.host, id, &article, progress.as_ref().unchecked_ref()).await;
-            match last {
+            let outcome = desk.shelf.save(&desk.host, id, &desk.engine, progress.as_ref().unchecked_ref()).await;
+            // What failed for one may not for the next, whose pictures come from elsewhere.
+            if last != Outcome::Failed || matches!(outcome, Outcome::TooMuch | Outcome::Full | Outcome::Nowhere) {
+                last = outcome;
+            }
+            match outcome {
                 Outcome::Saved => saved += 1,
                 Outcome::TextOnly(..) => short += 1,
-                // What failed for one article will for the next.
+                Outcome::Failed => {}
                 _ => break,
             }
+        }
+        if let Some(shown) = shown {
+            shown.remove();
         }
         self.busy.set(false);
         let mut sentence = match last {
