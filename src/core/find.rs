@@ -6,6 +6,11 @@ pub fn find(text: &str, word: &str) -> Option<usize> {
     text.as_bytes().windows(word.len()).position(|window| window.eq_ignore_ascii_case(word.as_bytes()))
 }
 
+/// Whether `letter` stands in `text`. (`contains` brings the two-way search for letters beyond ASCII.)
+pub fn has(text: &str, letter: char) -> bool {
+    text.chars().any(|own| own == letter)
+}
+
 /// The text before and after the first `word`.
 pub fn split_once<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, word)?;

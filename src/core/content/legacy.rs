@@ -1,6 +1,8 @@
 //! Text from the time before Unicode: TCVN3 and VNI fonts, Windows-1258 read as Windows-1252. It is noticed and reported;
 //! what the letters should be is not guessed at.
 
+use crate::core::find::has;
+
 /// Signs that TCVN3 fonts drew as Vietnamese letters and that stand in no word otherwise.
 const TCVN3: &str = "µ¸¶·¹©ª«¬®¨";
 /// Windows-1258's tone marks, as Windows-1252 shows them after a vowel that already has its hat or horn.
@@ -20,7 +22,7 @@ impl Legacy {
             return;
         }
         let old = |face: &str| [".Vn", "VNI-", "VNtime"].iter().any(|start| face.starts_with(start));
-        let names = |value: String| value.split(|c: char| " ,:;'\"".contains(c)).any(old);
+        let names = |value: String| value.split(|c: char| has(" ,:;'\"", c)).any(old);
         self.font = ["face", "style"].iter().any(|name| attribute(name).is_some_and(names));
     }
 
@@ -31,11 +33,11 @@ impl Legacy {
         while let Some(letter) = letters.next() {
             // TCVN3: "nh©n", "®ång": a sign of trade or currency stands between letters of a word.
             let joined = before.is_alphabetic() || letters.peek().is_some_and(char::is_ascii_lowercase);
-            if TCVN3.contains(letter) && joined {
+            if has(TCVN3, letter) && joined {
                 self.signs += 1;
             }
             // "viêòt": no Vietnamese syllable has a second marked vowel after ê, â, ô, ă, ơ or ư of this kind.
-            if "êâôăơưÊÂÔĂƠƯ".contains(before) && TONES_1258.contains(letter) {
+            if has("êâôăơưÊÂÔĂƠƯ", before) && has(TONES_1258, letter) {
                 self.signs += 1;
             }
             // VNI writes marks as letters of their own: "Vieät", "nöôùc" are caught by their font's name alone.
