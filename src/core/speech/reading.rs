@@ -521,9 +521,10 @@ fn counts(after: &str) -> bool {
 fn issuer(word: &str, after: &str) -> Option<String> {
     // A province's committee and a city's write the same two letters. Provinces are the many; a city's says so behind.
     if word == "TU" {
-        let clause = after.split([',', ';', '.']).next().unwrap_or_default();
-        let place = |name| find(clause, name).unwrap_or(usize::MAX);
-        let city = place("hành ủy").min(place("hành uỷ")) < place("ỉnh ủy").min(place("ỉnh uỷ"));
+        let place = |name| find(after, name).unwrap_or(usize::MAX);
+        let city = place("hành ủy").min(place("hành uỷ"));
+        let others = ["ỉnh ủy", "ỉnh uỷ", ",", ";", "."].map(place);
+        let city = others.iter().all(|other| city < *other);
         return Some(if city { "thành ủy" } else { "tỉnh ủy" }.to_owned());
     }
     if let Some((said, _)) = look_up(ISSUERS, word) {
