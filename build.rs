@@ -1,7 +1,7 @@
 //! Shrinks the shadow sheets before they go into the modules: their comments are for us.
 //!
-//! Comments go, white space becomes one space, and none is left beside `{`, `}`, `;` and `,`. No more than that: a CSS
-//! minifier tried before also took the spaces around `+` inside `clamp()`, which made the headline's size invalid.
+//! Comments go, white space becomes one space, and none is left beside `{`, `}`, `;`, `,` and `>` nor behind `:`. No more than that:
+//! a CSS minifier tried before also took the spaces around `+` inside `clamp()`, which made the headline's size invalid.
 
 use std::{env, error::Error, fs, path::Path};
 
@@ -26,8 +26,8 @@ fn shrink(sheet: &str) -> String {
             rest = rest.trim_start();
             space = true;
         } else {
-            const TIGHT: [char; 4] = ['{', '}', ';', ','];
-            if space && !TIGHT.contains(&c) && !out.is_empty() && !out.ends_with(TIGHT) {
+            const TIGHT: [char; 5] = ['{', '}', ';', ',', '>'];
+            if space && !TIGHT.contains(&c) && !out.is_empty() && !out.ends_with(TIGHT) && !out.ends_with(':') {
                 out.push(' ');
             }
             space = false;

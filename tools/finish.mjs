@@ -73,7 +73,7 @@ async function bundle(glue, { api, beside }, minify) {
         }));
       },
     }],
-    bundle: true, format: 'esm', target: BROWSERS, minify, write: false, legalComments: 'none', logLevel: 'warning',
+    bundle: true, format: 'esm', target: BROWSERS, minify, write: false, charset: 'utf8', legalComments: 'none', logLevel: 'warning',
     // Each exported class has two statements beside it that look like side effects and would keep it alive: this one, and
     // a registry, which `pure:` does not cover (it takes calls, not `new`), so the comment is put into the text.
     define: { 'Symbol.dispose': 'undefined' },
@@ -240,11 +240,11 @@ async function skeletonSheet() {
   return JSON.stringify(code.trim()).slice(1, -1);
 }
 
-/** Scripts and styles at the top of the folder. What a classic script names at its top is global, so the name stays. */
+/** Scripts and styles at the top of the folder. What a classic script names at its top is global, so the name stays; and it is read in the page's encoding, as a module never is. */
 async function minify() {
   for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !HASHED.test(name))) {
     const { code } = await esbuild.transform(read(name), {
-      loader: path.extname(name).slice(1), format: ES_MODULES.includes(name) ? 'esm' : undefined, target: BROWSERS, minify: true, legalComments: 'none',
+      loader: path.extname(name).slice(1), ...(ES_MODULES.includes(name) && { format: 'esm', charset: 'utf8' }), target: BROWSERS, minify: true, legalComments: 'none',
     });
     fs.writeFileSync(at(name), code);
   }

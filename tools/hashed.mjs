@@ -13,7 +13,7 @@ export function writeHashed(folder, name, extension, bytes) {
   return file;
 }
 
-export const integrity = bytes => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+export const integrity = bytes => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
 /** The loader's copy under the name of its content, in a finished build. */
 export function pinned(folder) {

@@ -10,7 +10,7 @@ fs.rmSync(to, { recursive: true, force: true });
 fs.cpSync(from, to, { recursive: true });
 const at = name => path.join(to, name);
 const change = (name, edit) => fs.writeFileSync(at(name), edit(fs.readFileSync(at(name), 'utf8')));
-const integrity = bytes => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+const integrity = bytes => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
 for (const name of fs.readdirSync(to).filter(name => /^(engine|tools)-[0-9a-f]{16}\.js$/.test(name))) {
   const before = fs.readFileSync(at(name), 'utf8'), after = `${before}\n// next\n`;
