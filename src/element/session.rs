@@ -388,12 +388,7 @@ impl Session {
             self.failures.set(0);
         }
         self.change(change);
-        let weak = Rc::downgrade(self);
-        self.slow.replace(Timer::after(SLOW, move || {
-            if let Some(session) = weak.upgrade() {
-                session.change(Change::TookLong);
-            }
-        }));
+        self.slow.replace(self.after(SLOW, |session| session.change(Change::TookLong)));
         let address = self.address();
         let early = || {
             let address = address.as_ref()?.as_str().into();
@@ -592,12 +587,17 @@ impl Session {
         let pause = pause(failures, js_sys::Math::random()).filter(|_| error.may_pass());
         let Some(pause) = pause else { return };
         self.failures.set(failures + 1);
+        self.again.replace(self.after(pause, Self::wake));
+    }
+
+    /// Does something after so many milliseconds, if the reader is still there.
+    fn after(self: &Rc<Self>, milliseconds: i32, then: fn(&Rc<Self>)) -> Option<Timer> {
         let weak = Rc::downgrade(self);
-        self.again.replace(Timer::after(pause, move || {
+        Timer::after(milliseconds, move || {
             if let Some(session) = weak.upgrade() {
-                session.wake();
+                then(&session);
             }
-        }));
+        })
     }
 
     /// Asks for newer news without a word, unless that is under way.
@@ -610,26 +610,29 @@ impl Session {
     /// Asks again when the network is back, and when the page comes to the foreground after a while.
     fn follow_the_network(self: &Rc<Self>) {
         let Some(window) = web_sys::window() else { return };
-        let weak = Rc::downgrade(self);
-        let online = Listener::new(&window, "online", move |_| {
-            if let Some(session) = weak.upgrade() {
-                session.failures.set(0);
-                session.mend_pictures();
-                session.wake();
-            }
-        });
-        let weak = Rc::downgrade(self);
-        let seen = Listener::new(&window, "visibilitychange", move |_| {
-            if let Some(session) = weak.upgrade().filter(|_| window_is_seen()) {
-                session.mend_pictures();
-                // A clock that was set back says nothing of how long it was.
-                if !(0..FRESH).contains(&(now().unix() - session.came.get().unix())) {
-                    session.failures.set(0);
-                    session.wake();
+        let hear = |online: bool| {
+            let weak = Rc::downgrade(self);
+            move |_: Event| {
+                if let Some(session) = weak.upgrade() {
+                    session.stir(online);
                 }
             }
-        });
+        };
+        let online = Listener::new(&window, "online", hear(true));
+        let seen = Listener::new(&window, "visibilitychange", hear(false));
         self.listeners.borrow_mut().extend([online, seen]);
+    }
+
+    /// The network is back (`online`), or the page may have come to the foreground.
+    fn stir(self: &Rc<Self>, online: bool) {
+        if online || window_is_seen() {
+            self.mend_pictures();
+            // A clock that was set back says nothing of how long it was.
+            if online || !(0..FRESH).contains(&(now().unix() - self.came.get().unix())) {
+                self.failures.set(0);
+                self.wake();
+            }
+        }
     }
 
     /// Asks for broken pictures again.
