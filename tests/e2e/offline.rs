@@ -441,7 +441,7 @@ async fn a_full_disk_is_told_and_keeps_what_was_there(stage: Stage) -> Result {
 async fn a_store_that_fails_otherwise_is_no_full_disk(stage: Stage) -> Result {
     let (portal, reader) = kept(&stage, &pair()).await?;
     portal.json("/feed.json", &feed([item("a0").title("Bài mới nhất").day(25), item("a1").day(20)]));
-    let trouble = "window.tried = 0; Cache.prototype.put = async () => { tried++; throw new TypeError('odd'); }";
+    let trouble = "window.tried = 0; Cache.prototype.put = async () => { window.tried++; throw new TypeError('odd'); }";
     reader.js(trouble, Value::Null).await?;
     reader.js_async("await host.refresh()", Value::Null).await?;
     assert_ne!(reader.js("return tried", Value::Null).await?, 0);
