@@ -123,7 +123,7 @@ const store = {
     try {
       const found = await caches.match(feed, { cacheName });
       const saved = +found.headers.get("x-tin-saved");
-      return mine?.[1] > saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address")];
+      return mine?.[1] >= saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address") ?? feed];
     } catch {} // it is not there, or there is no Cache Storage here
     return mine;
   },

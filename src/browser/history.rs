@@ -18,23 +18,21 @@ pub fn routed() -> Option<String> {
     Some(String::from(id)).filter(|id| !id.is_empty())
 }
 
-/// Adds a history entry for the article `id`, or for none, numbered `entry`.
-pub fn push(id: Option<&str>, entry: f64) {
+/// Has the page's address name the article `id`, or none, in a history entry that is `anew` or in this one, numbered `entry`.
+pub fn write(id: Option<&str>, entry: f64, anew: bool) {
     let Some(window) = web_sys::window() else { return };
     if let (Ok(history), Some(mut address)) = (window.history(), page_address(&window)) {
         if let Some(id) = id {
             address = [&address, PREFIX, &String::from(js_sys::encode_uri_component(id))].concat();
         }
+        let state = if anew { JsValue::UNDEFINED } else { history.state().unwrap_or(JsValue::UNDEFINED) };
+        let state = with_entry(&state, entry);
         // Absolute: a <base href> elsewhere would make a relative address another site's, which throws.
-        let _ = history.push_state_with_url(&with_entry(&JsValue::UNDEFINED, entry), "", Some(&address));
-    }
-}
-
-/// Takes the article out of the current entry's address.
-pub fn leave() {
-    let Some(window) = web_sys::window() else { return };
-    if let (Ok(history), Some(address)) = (window.history(), page_address(&window)) {
-        let _ = history.replace_state_with_url(&history.state().unwrap_or(JsValue::NULL), "", Some(&address));
+        let _ = if anew {
+            history.push_state_with_url(&state, "", Some(&address))
+        } else {
+            history.replace_state_with_url(&state, "", Some(&address))
+        };
     }
 }
 
@@ -45,7 +43,7 @@ pub fn entry(fresh: f64) -> f64 {
     if let Some(entry) = entry_in(&state) {
         return entry;
     }
-    let _ = history.replace_state(&with_entry(&state, fresh), "");
+    let _ = history.replace_state_with_url(&with_entry(&state, fresh), "", None);
     fresh
 }
 

@@ -5,7 +5,7 @@
 //! nothing of the host page's is touched.
 
 use js_sys::{Array, JsString, Promise};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 
 use super::{
     task::{Later, settled},
@@ -37,19 +37,16 @@ impl Store {
     ) -> Later<'a, Option<(JsString, Time, HttpUrl)>> {
         Box::pin(async move {
             let found: Array = settled(self.recall_(feed.as_str(), id)).await.ok()?.dyn_into().ok()?;
-            let from = found.get(2).as_string().and_then(|from| HttpUrl::new(&from, &page_base()));
-            let saved = Time::from_unix(found.get(1).as_f64()? as i64);
-            Some((found.get(0).dyn_into().ok()?, saved, from.unwrap_or_else(|| feed.clone())))
+            let from = HttpUrl::new(&found.get(2).as_string()?, &page_base())?;
+            Some((found.get(0).dyn_into().ok()?, Time::from_unix(found.get(1).as_f64()? as i64), from))
         })
     }
 
-    /// Keeps an answer that came `from` there, in place of the one before.
-    ///
-    /// # Errors
-    /// What the browser threw: the device is full. The answer before is still there.
+    /// Keeps an answer that came `from` there, in place of the one before. The promise fails when the device is full; then the
+    /// answer before is still there.
     #[allow(clippy::cast_precision_loss, reason = "seconds of any date are exact")]
-    pub async fn keep(&self, feed: &HttpUrl, text: &JsString, now: Time, from: &HttpUrl) -> Result<(), JsValue> {
+    pub fn keep(&self, feed: &HttpUrl, text: &JsString, now: Time, from: &HttpUrl) -> Promise {
         let facts = Array::of2(&(now.unix() as f64).into(), &from.as_str().into());
-        settled(self.keep_(feed.as_str(), text, &facts)).await.map(drop)
+        self.keep_(feed.as_str(), text, &facts)
     }
 }

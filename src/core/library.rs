@@ -81,6 +81,11 @@ impl Library {
         }
     }
 
+    /// Whether the article with this id is at hand, for readers to see or not.
+    pub fn has(&self, id: &str) -> bool {
+        self.items.iter().any(|item| item.id == id)
+    }
+
     /// Whether the feed says that the article with this id must vanish.
     pub fn has_withdrawn(&self, id: &str) -> bool {
         self.withdrawn.iter().any(|gone| gone == id) || self.items.iter().any(|item| item.id == id && item.withdrawn)

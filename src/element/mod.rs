@@ -77,8 +77,7 @@ impl Mounted {
 
     /// Asks the server for the feed again; settled when what came of it is on screen.
     pub fn refresh(&self) -> Promise {
-        let session = self.session.clone();
-        promise(async move { session.refresh().await.map(|()| JsValue::UNDEFINED) })
+        self.session.refresh()
     }
 
     /// `{id, url, title}` of the article on screen, or null.

@@ -34,12 +34,13 @@ impl Route {
         Some(Self { entry, scrolled, left_at: RefCell::default(), _listeners: listeners })
     }
 
-    /// Adds an entry for the article `id`, or for the list.
-    pub fn push(&self, id: Option<&str>) {
-        self.remember(history::scrolled());
-        let entry = fresh();
-        history::push(id, entry);
-        self.entry.set(entry);
+    /// Has the address say the article `id`, or none: in an entry that is `anew`, or in the one we are at.
+    pub fn write(&self, id: Option<&str>, anew: bool) {
+        if anew {
+            self.remember(history::scrolled());
+            self.entry.set(fresh());
+        }
+        history::write(id, self.entry.get(), anew);
     }
 
     /// Takes note that the history has moved; says how far the entry we are at now was scrolled.

@@ -212,40 +212,23 @@ impl Session {
     /// What the reader does.
     pub fn act(self: &Rc<Self>, action: Action) {
         match action {
-            Action::Open(id) => {
-                let session = self.clone();
-                spawn(async move {
-                    let _ = session.go(Wanted::Named(id)).await;
-                });
-            }
-            Action::Newest => {
-                let session = self.clone();
-                spawn(async move {
-                    let _ = session.go(Wanted::Newest).await;
-                });
-            }
+            Action::Open(id) => self.turn_to(Wanted::Named(id)),
+            Action::Newest => self.turn_to(Wanted::Newest),
             Action::Newer => {
                 self.stage(|scene| scene.offer = false);
-                let session = self.clone();
-                spawn(async move {
-                    let offered = session.offered.take();
-                    if session.listing.get() {
-                        let _ = session.choose(Arrival::Asked).await;
-                    } else if let Some(id) = offered {
-                        let _ = session.go(Wanted::Named(id)).await;
-                    }
-                });
+                let offered = self.offered.take();
+                if self.listing.get() {
+                    self.choose_now(Arrival::Asked);
+                } else if let Some(id) = offered {
+                    self.turn_to(Wanted::Named(id));
+                }
             }
             Action::List => {
                 self.asked.take();
                 if let Some(route) = self.route.borrow().as_ref() {
-                    route.push(None);
+                    route.write(None, true);
                 }
-                let arrival = self.list_top.take().map_or(Arrival::Asked, |top| Arrival::Returned(Some(top)));
-                let session = self.clone();
-                spawn(async move {
-                    let _ = session.choose(arrival).await;
-                });
+                self.choose_now(self.list_top.take().map_or(Arrival::Asked, |top| Arrival::Returned(Some(top))));
             }
             Action::Retry => {
                 self.load(Change::Started);
@@ -254,6 +237,24 @@ impl Session {
                 let session = self.clone();
                 spawn(async move { session.more().await });
             }
+        }
+    }
+
+    /// [`Self::go`] without waiting.
+    fn turn_to(self: &Rc<Self>, wanted: Wanted) {
+        let session = self.clone();
+        spawn(async move {
+            let _ = session.go(wanted).await;
+        });
+    }
+
+    /// [`Self::choose`] without waiting, if there is news to choose from.
+    fn choose_now(self: &Rc<Self>, arrival: Arrival) {
+        if self.library.borrow().is_some() {
+            let session = self.clone();
+            spawn(async move {
+                let _ = session.choose(arrival).await;
+            });
         }
     }
 
@@ -277,25 +278,16 @@ impl Session {
             self.current.take();
             // The article in the address was the old feed's; that of a page which names its feed late is not.
             if old.feed.is_some() {
-                self.leave_address();
+                self.leave_address(false);
             }
             self.count_anew(config);
             self.load(Change::StartedAnew);
         } else if old.article != config.article || old.category != config.category {
             self.asked.take();
             // What the tag says now goes before what the address has said, to which Back leads.
-            if self.routed().is_some()
-                && let Some(route) = self.route.borrow().as_ref()
-            {
-                route.push(None);
-            }
+            self.leave_address(true);
             self.count_anew(config);
-            if self.library.borrow().is_some() {
-                let session = self.clone();
-                spawn(async move {
-                    let _ = session.choose(Arrival::Told).await;
-                });
-            }
+            self.choose_now(Arrival::Told);
         } else if old.related != config.related {
             self.count_anew(config);
             let related = self.related();
@@ -355,11 +347,11 @@ impl Session {
         }
         let address = HttpUrl::new(&name, &page_base());
         let wanted = Wanted::Named(name);
-        match self.clone().go(wanted).await {
+        match self.go(wanted).await {
             // An address may be written as the host page would write it.
             Err(Some(Error::ArticleNotFound { .. })) if address.is_some() => {
                 let name = address.map(|url| url.as_str().to_owned()).unwrap_or_default();
-                self.clone().go(Wanted::Named(name)).await
+                self.go(Wanted::Named(name)).await
             }
             other => other,
         }
@@ -367,11 +359,8 @@ impl Session {
     }
 
     /// `refresh()`.
-    pub async fn refresh(self: Rc<Self>) -> Result<(), JsValue> {
-        let Some(loading) = self.load(Change::Started) else {
-            return Err(self.rejection(None));
-        };
-        settled(loading).await.map(drop)
+    pub fn refresh(self: &Rc<Self>) -> Promise {
+        self.load(Change::Started).unwrap_or_else(|| Promise::reject(&self.rejection(None)))
     }
 
     fn rejection(&self, error: Option<&Error>) -> JsValue {
@@ -388,11 +377,6 @@ impl Session {
         self.config.borrow().feed.as_ref().and_then(|feed| HttpUrl::new(feed, &page_base()))
     }
 
-    /// The same, where the tag lets the device keep anything.
-    fn kept_at(&self) -> Option<HttpUrl> {
-        self.address().filter(|_| self.config.borrow().offline)
-    }
-
     /// Fetches the feed and shows what is wanted of it. The promise is settled when the outcome is on screen.
     fn load(self: &Rc<Self>, change: Change) -> Option<Promise> {
         self.scene()?;
@@ -404,12 +388,7 @@ impl Session {
             self.failures.set(0);
         }
         self.change(change);
-        let weak = Rc::downgrade(self);
-        self.slow.replace(Timer::after(SLOW, move || {
-            if let Some(session) = weak.upgrade() {
-                session.change(Change::TookLong);
-            }
-        }));
+        self.slow.replace(self.after(SLOW, |session| session.change(Change::TookLong)));
         let address = self.address();
         let early = || {
             let address = address.as_ref()?.as_str().into();
@@ -421,8 +400,9 @@ impl Session {
         let session = self.clone();
         let loading = promise(async move {
             session.settle().await;
-            if let Some(address) = session.kept_at() {
-                session.recall(&address, round).await;
+            let offline = session.config.borrow().offline;
+            if let Some(address) = address.as_ref().filter(|_| offline) {
+                session.recall(address, round).await;
             }
             let outcome = match landed {
                 Some(landed) => landed.await,
@@ -432,10 +412,7 @@ impl Session {
             if !session.is_at(round) {
                 // What came of the load that has taken over is what came of this one.
                 let newer = session.loading.borrow().clone().filter(|_| session.alive.get());
-                return match newer {
-                    Some(newer) => settled(newer).await,
-                    None => Ok(JsValue::UNDEFINED),
-                };
+                return Ok(newer.map_or(JsValue::UNDEFINED, Into::into));
             }
             session.flight.take();
             session.slow.take();
@@ -443,24 +420,16 @@ impl Session {
             let quiet = (session.recalled.get() || quiet) && session.current.borrow().is_some();
             match outcome.and_then(|download| session.judged(download, quiet)) {
                 Ok((feed, download)) => {
-                    session.recalled.set(false);
-                    session.failures.set(0);
-                    if !session.told.replace("").is_empty() {
-                        session.mend_pictures();
-                    }
-                    session.came.set(now());
-                    session.text.replace(Some(download.text.clone()));
-                    let from = download.address;
-                    let library = feed.map(|feed| (Library::new(feed, from.clone()), from.clone()));
-                    let old = library.and_then(|library| session.library.replace(Some(library)));
+                    session.take_in(feed, &download, quiet);
                     let shown = if quiet {
-                        session.freshen(old).await;
+                        session.freshen().await;
                         Ok(())
                     } else {
                         session.choose(Arrival::Loaded).await
                     };
-                    if let Some(feed) = session.kept_at().filter(|feed| address.as_ref() == Some(feed))
-                        && session.store.keep(&feed, &download.text, now(), &from).await.is_err()
+                    if let Some(feed) = &address
+                        && session.config.borrow().offline
+                        && settled(session.store.keep(feed, &download.text, now(), &download.address)).await.is_err()
                         && session.is_at(round)
                     {
                         emit::error(&session.host, &Error::StorageFull, session.config.borrow().lang);
@@ -468,12 +437,8 @@ impl Session {
                     shown.map_err(|error| session.rejection(Some(&error)))?;
                 }
                 Err(error) => {
-                    // What is stored lacks the article that is wanted: its newest is better than nothing.
                     if session.recalled.get() && session.current.borrow().is_none() {
-                        let wanted = session.newest();
-                        if let Ok(Some(item)) = session.find(&wanted, 0).await {
-                            session.put(item, matches!(wanted, Wanted::NewestIn(_)), Arrival::Loaded).await;
-                        }
+                        let _ = session.choose(Arrival::Loaded).await;
                     }
                     session.recalled.set(false);
                     session.fail(Change::Failed(error.clone()), &error).await;
@@ -497,7 +462,7 @@ impl Session {
         Box::pin(async move {
             // All its addresses are absolute (shelf.js).
             if let Wanted::Named(id) = wanted
-                && let Some(feed) = self.kept_at()
+                && let Some(feed) = self.address().filter(|_| self.config.borrow().offline)
                 && let Some((text, ..)) = self.store.recall(&feed, Some(id)).await
                 && let Some(saved) = kept(&text, &page_base())
             {
@@ -527,6 +492,24 @@ impl Session {
         Ok((Some(feed), download))
     }
 
+    /// Makes a good answer the news at hand; `feed` is none where it was at hand already.
+    fn take_in(&self, feed: Option<Feed>, download: &Download, quiet: bool) {
+        self.recalled.set(false);
+        self.failures.set(0);
+        if !self.told.replace("").is_empty() {
+            self.mend_pictures();
+        }
+        self.came.set(now());
+        self.text.replace(Some(download.text.clone()));
+        if let Some(feed) = feed {
+            let from = download.address.clone();
+            let old = self.library.replace(Some((Library::new(feed, from.clone()), from)));
+            if let Some((old, _)) = old.filter(|_| quiet) {
+                self.offer(&old);
+            }
+        }
+    }
+
     /// Shows what the store has, while the server is asked. What is not there or not readable is no news.
     fn recall<'a>(self: &'a Rc<Self>, address: &'a HttpUrl, round: u32) -> Later<'a, ()> {
         Box::pin(async move {
@@ -552,8 +535,7 @@ impl Session {
     }
 
     /// Takes newer news in while an article is being read: nothing moves, but a withdrawn article goes.
-    /// `old` is what was at hand before; none where it is the same.
-    fn freshen(self: &Rc<Self>, old: Option<(Library, HttpUrl)>) -> Later<'_, ()> {
+    fn freshen(self: &Rc<Self>) -> Later<'_, ()> {
         Box::pin(async move {
             let words = self.config.borrow().lang.words();
             let Some(current) = self.current.borrow().clone() else { return };
@@ -562,35 +544,37 @@ impl Session {
                     return;
                 }
             } else {
-                let offered = old.and_then(|(old, _)| self.newer(&old, &current));
                 self.stage(|scene| {
-                    // The list below stays until somebody asks for more of it: its rows would move, and those of further pages go.
-                    scene.related.items.retain(|item| !self.has_withdrawn(&item.id));
-                    scene.offer |= offered.is_some();
+                    // Otherwise the list below stays as it is: its rows would move, and those of further pages would go.
+                    if scene.related.items.iter().any(|item| self.has_withdrawn(&item.id)) {
+                        scene.related = self.related();
+                    }
+                    scene.offer = self.offered.borrow().is_some();
                     if !matches!(scene.state, LoadState::Ready { .. }) {
                         // In the line that said how old the news was: it keeps its place, and nothing moves.
                         scene.notice = fill(words.refreshed, &now().clock());
                     }
                 });
-                if offered.is_some() {
-                    self.offered.replace(offered);
-                }
             }
             self.change(Change::Arrived(now()));
             self.settle().await;
         })
     }
 
-    /// What of the news at hand is worth an offer to somebody who reads `current`: the article that is wanted, or the newest where
-    /// the `old` feed had not got it, or what has become of `current`.
-    fn newer(&self, old: &Library, current: &Arc<Item>) -> Option<String> {
-        let library = self.library.borrow();
-        let find = |wanted: &Wanted| library.as_ref()?.0.find(wanted, now()).ok();
-        let is_new = |item: &Arc<Item>| old.find(&Wanted::Named(item.id.clone()), now()).is_err();
-        let wanted = find(&self.wanted());
-        let other = wanted.clone().filter(|item| item.id != current.id);
-        let best = other.or_else(|| find(&self.newest()).filter(is_new)).or(wanted)?;
-        (best != *current).then(|| best.id.clone())
+    /// Notes what of the news at hand is worth an offer: the newest where the `old` feed had not got it, or what has become of
+    /// the article that is wanted.
+    fn offer(&self, old: &Library) {
+        let Some(current) = self.current.borrow().clone() else { return };
+        let newest = self.at_hand(&self.newest()).filter(|item| !old.has(&item.id));
+        let best = newest.or_else(|| self.at_hand(&self.wanted()));
+        if let Some(best) = best.filter(|best| *best != current) {
+            self.offered.replace(Some(best.id.clone()));
+        }
+    }
+
+    /// What is wanted, if it is at hand.
+    fn at_hand(&self, wanted: &Wanted) -> Option<Arc<Item>> {
+        self.library.borrow().as_ref()?.0.find(wanted, now()).ok()
     }
 
     fn has_withdrawn(&self, id: &str) -> bool {
@@ -603,12 +587,17 @@ impl Session {
         let pause = pause(failures, js_sys::Math::random()).filter(|_| error.may_pass());
         let Some(pause) = pause else { return };
         self.failures.set(failures + 1);
+        self.again.replace(self.after(pause, Self::wake));
+    }
+
+    /// Does something after so many milliseconds, if the reader is still there.
+    fn after(self: &Rc<Self>, milliseconds: i32, then: fn(&Rc<Self>)) -> Option<Timer> {
         let weak = Rc::downgrade(self);
-        self.again.replace(Timer::after(pause, move || {
+        Timer::after(milliseconds, move || {
             if let Some(session) = weak.upgrade() {
-                session.wake();
+                then(&session);
             }
-        }));
+        })
     }
 
     /// Asks for newer news without a word, unless that is under way.
@@ -621,26 +610,29 @@ impl Session {
     /// Asks again when the network is back, and when the page comes to the foreground after a while.
     fn follow_the_network(self: &Rc<Self>) {
         let Some(window) = web_sys::window() else { return };
-        let weak = Rc::downgrade(self);
-        let online = Listener::new(&window, "online", move |_| {
-            if let Some(session) = weak.upgrade() {
-                session.failures.set(0);
-                session.mend_pictures();
-                session.wake();
-            }
-        });
-        let weak = Rc::downgrade(self);
-        let seen = Listener::new(&window, "visibilitychange", move |_| {
-            if let Some(session) = weak.upgrade().filter(|_| window_is_seen()) {
-                session.mend_pictures();
-                // A clock that was set back says nothing of how long it was.
-                if !(0..FRESH).contains(&(now().unix() - session.came.get().unix())) {
-                    session.failures.set(0);
-                    session.wake();
+        let hear = |online: bool| {
+            let weak = Rc::downgrade(self);
+            move |_: Event| {
+                if let Some(session) = weak.upgrade() {
+                    session.stir(online);
                 }
             }
-        });
+        };
+        let online = Listener::new(&window, "online", hear(true));
+        let seen = Listener::new(&window, "visibilitychange", hear(false));
         self.listeners.borrow_mut().extend([online, seen]);
+    }
+
+    /// The network is back (`online`), or the page may have come to the foreground.
+    fn stir(self: &Rc<Self>, online: bool) {
+        if online || window_is_seen() {
+            self.mend_pictures();
+            // A clock that was set back says nothing of how long it was.
+            if online || !(0..FRESH).contains(&(now().unix() - self.came.get().unix())) {
+                self.failures.set(0);
+                self.wake();
+            }
+        }
     }
 
     /// Asks for broken pictures again.
@@ -687,10 +679,10 @@ impl Session {
         self.route.borrow().as_ref().and_then(|_| history::routed())
     }
 
-    /// Takes the article out of the page's address.
-    fn leave_address(&self) {
-        if self.routed().is_some() {
-            history::leave();
+    /// Takes the article out of the page's address, in an entry of the history that is `anew` or in this one.
+    fn leave_address(&self, anew: bool) {
+        if let Some(route) = self.route.borrow().as_ref().filter(|_| history::routed().is_some()) {
+            route.write(None, anew);
         }
     }
 
@@ -705,28 +697,30 @@ impl Session {
                 || matches!(&wanted, Wanted::Named(id) if self.has_withdrawn(id));
             if gone && named {
                 self.asked.take();
-                self.leave_address();
+                self.leave_address(false);
                 wanted = self.newest();
             }
-            let mut found = self.find(&wanted, SEARCHED_PAGES).await;
-            // What the address names and this feed has not is another reader's of the page, where there is something to stay with.
-            if found.is_err()
-                && self.asked.borrow().is_none()
-                && self.routed().is_some()
-                && let Some(current) = current
-            {
-                if let Arrival::Returned(_) = arrival {
-                    return Ok(());
+            let recalled = self.recalled.get();
+            // With nothing but the store there is no server to ask for pages.
+            let mut found = self.find(&wanted, if recalled { 0 } else { SEARCHED_PAGES }).await;
+            let mut list = matches!(wanted, Wanted::NewestIn(_));
+            if found.is_err() && named && !gone && arrival != Arrival::Told {
+                if current.is_some() {
+                    // The address may name an article of another reader's of the page, and a missing article is no withdrawn one.
+                    if matches!(arrival, Arrival::Returned(_)) {
+                        return Ok(());
+                    }
+                    found = Ok(current);
+                    list = self.listing.get();
+                } else if recalled {
+                    // The newest of what is stored is better than nothing.
+                    wanted = self.newest();
+                    found = Ok(self.at_hand(&wanted));
+                    list = matches!(wanted, Wanted::NewestIn(_));
                 }
-                wanted = if self.listing.get() { self.newest() } else { Wanted::Named(current.id.clone()) };
-                found = self.find(&wanted, 0).await;
             }
             match found {
                 Ok(Some(item)) => {
-                    let list = matches!(wanted, Wanted::NewestIn(_));
-                    if gone && named && !list {
-                        self.asked.replace(Some(item.id.clone()));
-                    }
                     self.put(item, list, arrival).await;
                     if gone {
                         let words = self.config.borrow().lang.words();
@@ -782,20 +776,22 @@ impl Session {
     }
 
     /// The reader or the page asks for an article. `Err(None)` when a listener prevented it or the reader is gone.
-    async fn go(self: Rc<Self>, wanted: Wanted) -> Result<(), Option<Error>> {
-        let item = self.find(&wanted, SEARCHED_PAGES).await?.ok_or(None)?;
-        if !self.alive.get() || !emit::navigate(&self.host, &item) {
-            return Err(None);
-        }
-        if let Some(route) = self.route.borrow().as_ref() {
-            route.push(Some(&item.id));
-        }
-        if self.listing.get() {
-            self.list_top.set(Some(history::scrolled()));
-        }
-        self.asked.replace(Some(item.id.clone()));
-        self.put(item, false, Arrival::Asked).await;
-        Ok(())
+    fn go(self: &Rc<Self>, wanted: Wanted) -> Later<'_, Result<(), Option<Error>>> {
+        Box::pin(async move {
+            let item = self.find(&wanted, SEARCHED_PAGES).await?.ok_or(None)?;
+            if !self.alive.get() || !emit::navigate(&self.host, &item) {
+                return Err(None);
+            }
+            if let Some(route) = self.route.borrow().as_ref() {
+                route.write(Some(&item.id), true);
+            }
+            if self.listing.get() {
+                self.list_top.set(Some(history::scrolled()));
+            }
+            self.asked.replace(Some(item.id.clone()));
+            self.put(item, false, Arrival::Asked).await;
+            Ok(())
+        })
     }
 
     /// Puts an article on screen, or the `list` of its category, and says so when it is there.
@@ -826,6 +822,7 @@ impl Session {
                 scene.banner = banner;
                 scene.notice.clear();
                 scene.related = related;
+                self.offered.take();
                 scene.offer = false;
                 scene.state = scene.state.clone().after(if arrival != Arrival::Loaded {
                     Change::Turned(self.came.get())
@@ -966,12 +963,7 @@ impl Session {
             return;
         }
         self.asked.take();
-        if self.library.borrow().is_some() {
-            let session = self.clone();
-            spawn(async move {
-                let _ = session.choose(Arrival::Returned(top)).await;
-            });
-        }
+        self.choose_now(Arrival::Returned(top));
     }
 }
 

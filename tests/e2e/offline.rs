@@ -283,6 +283,10 @@ async fn a_withdrawn_article_goes_at_once_and_is_told(stage: Stage) -> Result {
     Ok(())
 }
 
+fn still_second(look: &Look) -> bool {
+    look.title == "Bài thứ hai" && look.state == "ready" && look.failure.is_none()
+}
+
 /// A feed holds so many articles, and the oldest fall out of it: that is no withdrawal.
 async fn a_missing_article_stays(stage: Stage) -> Result {
     let (portal, reader) = kept(&stage, &pair()).await?;
@@ -295,6 +299,14 @@ async fn a_missing_article_stays(stage: Stage) -> Result {
     reader.wait_state("ready").await?;
     let still = |look: &Look| look.title == "Bài thứ nhất" && look.failure.is_none();
     reader.stays(Duration::from_millis(400), "the article", still).await?;
+    assert_eq!(reader.js_async("await host.refresh()", Value::Null).await?, json!({ "value": null }));
+    assert_eq!(reader.look().await?.title, "Bài mới nhất", "the tag names no article");
+    // One that somebody has opened stays.
+    reader.click_related("Bài thứ hai").await?;
+    reader.wait_title("Bài thứ hai").await?;
+    portal.json("/feed.json", &feed([item("a0").title("Bài mới nhất").day(25)]));
+    assert_eq!(reader.js_async("await host.refresh()", Value::Null).await?, json!({ "value": null }));
+    assert!(still_second(&reader.look().await?));
     Ok(())
 }
 
@@ -429,7 +441,7 @@ async fn a_full_disk_is_told_and_keeps_what_was_there(stage: Stage) -> Result {
 async fn a_store_that_fails_otherwise_is_no_full_disk(stage: Stage) -> Result {
     let (portal, reader) = kept(&stage, &pair()).await?;
     portal.json("/feed.json", &feed([item("a0").title("Bài mới nhất").day(25), item("a1").day(20)]));
-    let trouble = "window.tried = 0; Cache.prototype.put = async () => { tried++; throw new TypeError('odd'); }";
+    let trouble = "window.tried = 0; Cache.prototype.put = async () => { window.tried++; throw new TypeError('odd'); }";
     reader.js(trouble, Value::Null).await?;
     reader.js_async("await host.refresh()", Value::Null).await?;
     assert_ne!(reader.js("return tried", Value::Null).await?, 0);
