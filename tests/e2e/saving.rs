@@ -46,6 +46,7 @@ pub fn tests() -> Vec<Test> {
             what_does_not_fit_is_told_and_not_saved,
             a_full_device_is_told_and_keeps_what_was_saved,
             pictures_make_room_for_news,
+            on_a_full_device_what_was_read_longest_ago_goes_first,
             what_is_withdrawn_goes_from_what_was_saved,
             what_is_withdrawn_goes_from_what_was_seen,
             an_article_put_off_does_not_show,
@@ -111,7 +112,7 @@ async fn press(reader: &Reader, what: &str, sentence: &str) -> Result {
     if !panel(reader).await?["open"].as_bool().unwrap_or_default() {
         reader.click("[data-tool=save]").await?;
     }
-    let button = format!("[data-keep={what}]");
+    let button = format!("[data-keep={what}]:not([aria-disabled=true])");
     until(reader, "the button", &format!("return !!root.querySelector('{button}')")).await?;
     // The same may have been said before.
     reader.js("root.querySelector('.said').textContent = ''", Value::Null).await?;
@@ -290,7 +291,11 @@ async fn a_policy_is_broken_once_and_not_again(stage: Stage) -> Result {
     let portal = portal().await?;
     let own = stage.site.url("");
     let html = |names: &[&str]| -> String {
-        names.iter().map(|name| format!("<img src='{}' alt=''>", portal.url(&format!("/{name}.webp")))).collect()
+        names
+            .iter()
+            .map(|name| format!("<img src='{}' alt=''>", portal.url(&format!("/{name}.webp"))))
+            .collect::<Vec<_>>()
+            .concat()
     };
     let [one, two] = [item("a1").title(FIRST).day(20).html(&html(&["mot", "hai"])), item("a2").html(&html(&["ba"]))];
     stage.site.json("/feed.json", &feed([one, two]));
@@ -869,7 +874,10 @@ async fn an_attack_in_the_stored_feed_does_no_harm(stage: Stage) -> Result {
     }
     portal.restart().await?;
     let reader = again(&stage).await?;
-    reader.wait("the true feed", |look| look.state == "ready" && look.title == FIRST).await?;
+    reader.wait_state("ready").await?;
+    until(&reader, "the offer of the true feed", "return !!root.querySelector('.newer button')").await?;
+    reader.click(".newer button").await?;
+    reader.wait_title(FIRST).await?;
     Ok(())
 }
 
@@ -1092,6 +1100,41 @@ async fn pictures_make_room_for_news(stage: Stage) -> Result {
     seen(&reader, &portal, &["/mot.webp", "/hai.webp"]).await?;
     reader.js("dispatchEvent(new Event('full'))", Value::Null).await?;
     save(&reader).await
+}
+
+/// A save needs room: the pictures read longest ago make it. Another failure of the store takes nothing.
+async fn on_a_full_device_what_was_read_longest_ago_goes_first(stage: Stage) -> Result {
+    let portal = heavy_portal().await?;
+    // Full until something is deleted.
+    let full = "<script>
+        const { put, delete: remove } = Cache.prototype;
+        let trouble = '';
+        addEventListener('full', () => { trouble = 'QuotaExceededError'; });
+        addEventListener('odd', () => { trouble = 'InvalidStateError'; });
+        Cache.prototype.put = async function (...words) {
+          if (trouble) throw new DOMException(trouble, trouble);
+          return put.apply(this, words);
+        };
+        Cache.prototype.delete = async function (...words) {
+          const gone = await remove.apply(this, words);
+          if (gone && trouble === 'QuotaExceededError') trouble = '';
+          return gone;
+        };
+        </script>";
+    let reader = stage.embed_after(full, &tag(&portal.url("/feed.json"), "")).await?;
+    reader.wait_tools().await?;
+    for number in [1, 2, 3] {
+        assert!(reader.show(&format!("a{number}")).await?.is_ok());
+        seen(&reader, &portal, &[&format!("/{number}.bmp")]).await?;
+    }
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    reader.js("dispatchEvent(new Event('odd'))", Value::Null).await?;
+    press(&reader, "save", "Chưa lưu được bài").await?;
+    assert_eq!(seen_paths(&reader, &portal).await?, ["/1.bmp", "/2.bmp", "/3.bmp"], "another failure");
+    reader.js("dispatchEvent(new Event('full'))", Value::Null).await?;
+    save(&reader).await?;
+    assert_eq!(seen_paths(&reader, &portal).await?, ["/3.bmp"]);
+    Ok(())
 }
 
 async fn what_is_withdrawn_goes_from_what_was_saved(stage: Stage) -> Result {
