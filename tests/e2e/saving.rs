@@ -33,6 +33,7 @@ pub fn tests() -> Vec<Test> {
             a_server_killed_in_the_middle_of_a_save_leaves_what_was_there,
             a_picture_cut_off_saves_nothing,
             a_banner_that_is_no_address_is_none,
+            the_banner_of_a_feed_that_has_moved_is_saved,
             one_dead_picture_host_does_not_hold_up_a_category,
             a_newer_version_stored_by_another_tab_is_not_mixed_in,
             two_tabs_save_at_once,
@@ -619,6 +620,33 @@ async fn a_banner_that_is_no_address_is_none(stage: Stage) -> Result {
     let reader = open(&stage, &portal, "").await?;
     press(&reader, "all", "Đã lưu 2 bài.").await?;
     assert_eq!(whole(&reader, &portal, &["a1", "a2"]).await?, json!({ "a1": [3, "a1"], "a2": [2, "a2"] }));
+    Ok(())
+}
+
+/// Relative addresses count from where the answer came from; the loader notes it beside the feed.
+async fn the_banner_of_a_feed_that_has_moved_is_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let [first, second] = illustrated();
+    portal.route("/feed.json", Answer::redirect("/khac/feed.json"));
+    portal.json("/khac/feed.json", &feed([first.field("banner_image", "bang.webp"), second]));
+    portal.route("/khac/bang.webp", picture_of("tau-ca-tra-co"));
+    let reader = open(&stage, &portal, "").await?;
+    let noted =
+        "const [feed, from] = args, cache = await caches.open(`tin-reader:1:${feed}`), kept = await cache.match(feed);
+        if (!kept) return false;
+        const headers = { 'x-tin-saved': kept.headers.get('x-tin-saved'), 'x-tin-address': from };
+        await cache.put(feed, new Response(await kept.text(), { headers }));
+        return true";
+    let args = json!([portal.url("/feed.json"), portal.url("/khac/feed.json")]);
+    eventually("the feed in the store", async || Ok(reader.js_async(noted, args.clone()).await?["value"] == true))
+        .await?;
+    save(&reader).await?;
+    until(&reader, "the word on the button", IS_SAVED).await?;
+    let script = "const cache = await caches.open(`tin-reader:1:${args} a1`);
+        return [(await cache.keys()).map(({ url }) => new URL(url).pathname).sort(), (await (await cache.match(args)).json()).items[0].banner_image]";
+    let entry = reader.js_async(script, portal.url("/feed.json").into()).await?;
+    let banner = portal.url("/khac/bang.webp");
+    assert_eq!(entry["value"], json!([["/feed.json", "/hai.webp", "/khac/bang.webp", "/mot.webp"], banner]));
     Ok(())
 }
 
