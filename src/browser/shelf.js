@@ -200,9 +200,10 @@ const left = async (host, feed, id) => {
 
 /** Brings the pictures seen to what fits in `room`; `seen` has a line for each that was just read, `gone` the articles that vanish. */
 const trim = async (feed, room, seen = [], gone = new Set()) => {
-  const cache = await caches.open(seenName(feed));
-  const list = await cache.match(feed);
-  const known = (await list?.text()) ?? "";
+  const name = seenName(feed);
+  if (!(await caches.has(name))) return;
+  const cache = await caches.open(name);
+  const known = (await (await cache.match(feed))?.text()) ?? "";
   const stays = (line) => !gone.has(line.split(" ")[2]);
   const plans = plan(known.split("\n").filter(stays).join("\n"), seen.join("\n"), Date.now(), room);
   const kept = new Set(plans.split("\n").map((line) => line.split(" ").pop()));

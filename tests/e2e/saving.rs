@@ -328,7 +328,9 @@ async fn feeds_that_nobody_reads_any_more_make_room(stage: Stage) -> Result {
     }
     let visit = async |name: &str| -> Result<Reader> {
         stage.mount("/page.html", &tag(&portal.url(&format!("/{name}.json")), ""));
-        again(&stage).await
+        let reader = again(&stage).await?;
+        reader.js("for (const picture of root.querySelectorAll('img')) picture.loading = 'eager'", Value::Null).await?;
+        Ok(reader)
     };
     let names = async |reader: &Reader| -> Result<Vec<String>> {
         let script = "return (await caches.keys()).filter((name) => name.startsWith('tin-reader:1:')).map((name) => name.slice(13).replace(args, '')).sort()";

@@ -587,7 +587,13 @@ const LOGIN: &str = "<!doctype html><title>Đăng nhập Wi-Fi</title><p>Mời �
 
 async fn a_login_page_never_replaces_a_file(stage: Stage) -> Result {
     let reader = kept(&stage).await?;
-    let before = caches(&reader).await?;
+    let held = async |reader: &Reader| -> Result<HashMap<String, Vec<String>>> {
+        let mut held = caches(reader).await?;
+        // When the feed was read, and pictures that were seen, are noted when the tools have come.
+        held.retain(|name, _| !name.starts_with("tin-reader:1:pictures:"));
+        Ok(held)
+    };
+    let before = held(&reader).await?;
     capture(&stage.site, &BUILD);
     for path in ["/", "/index.html", "/?x=1"] {
         let reader = again(&stage, path).await?;
@@ -599,7 +605,7 @@ async fn a_login_page_never_replaces_a_file(stage: Stage) -> Result {
         return [!registration.installing && !registration.waiting, registration.active.state]";
     assert_eq!(reader.js_async(update, Value::Null).await?["value"], json!([true, "activated"]));
     assert!(!stage.site.hits(&at("/sw.js")).is_empty());
-    assert_eq!(caches(&reader).await?, before);
+    assert_eq!(held(&reader).await?, before);
     stage.site.stop().await;
     let reader = again(&stage, "/").await?;
     reader.wait_state("offline").await?;
