@@ -70,7 +70,8 @@ const keepPage = async (reader) => {
   // Browsers ask when a page is opened; some are open for days.
   let last = Date.now();
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden || Date.now() - last < HOUR) return;
+    // (A clock that was set back says nothing of how long it has been.)
+    if (document.hidden || Math.abs(Date.now() - last) < HOUR) return;
     last = Date.now();
     registration.update().catch(() => {});
   });

@@ -20,18 +20,26 @@
   const CACHE = PREFIX + VERSION;
   const ours = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
 
+  /** Milliseconds for a partner's server, where something is kept. */
+  const PATIENCE = 5000;
+
   const isPage = (address) => /(\/|\.html)$/.test(address);
   const isOld = (address) =>
     address.startsWith(at("./")) && /^(engine|tools|metadata)-[\da-f]{16}\.(js|wasm)$/.test(address.slice(at("./").length));
 
   // Login pages of Wi-Fi answer everything, with 200. What has a hash has passed it; a page must say that it is of this
-  // version, a partner's that it has a reader; nothing else is HTML.
-  const isGood = async (address, response) =>
-    response.status === 200 &&
-    (files.get(address) ||
-      (/html/.test(response.headers.get("content-type"))
-        ? (await response.clone().text()).includes(own ? VERSION : "<tin-reader")
-        : !isPage(address)));
+  // version, and to its end, a partner's that it has a reader; nothing else is HTML. WebKit takes an answer that was cut off
+  // for whole; one that was compressed on the way may seem a little short.
+  const isGood = async (address, response) => {
+    if (response.status !== 200) return false;
+    if (files.get(address)) return true;
+    const { headers } = response, length = +headers.get("content-length");
+    const bytes = await response.clone().blob();
+    if (length - bytes.size > 64 + length / 1000) return false;
+    if (!/html/.test(headers.get("content-type"))) return !isPage(address);
+    const page = await bytes.text();
+    return own ? page.includes(VERSION) && page.includes("</html>") : page.includes("<tin-reader");
+  };
 
   /** Keeps the answer for a file, by default what the network has, if it is good. */
   const keep = async (address, answer) => {
@@ -54,6 +62,16 @@
         if (found) return found;
       }
     } catch {}
+  };
+
+  /** The network's answer, or where there is none in time, what is kept, if anything is. */
+  const timely = async (answer, address) => {
+    const late = new Promise((_, reject) => setTimeout(reject, PATIENCE));
+    try {
+      const response = await Promise.race([answer, late]);
+      if (response.status < 500) return response;
+    } catch {}
+    return (await find(address)) ?? answer;
   };
 
   /** Drops what earlier versions kept, once no page is left that may need it. */
@@ -103,7 +121,7 @@
       // A partner's page is the partner's: what the network says counts. With a query it may say something else.
       const answer = network();
       if (address === asked) event.waitUntil(answer.then((response) => keep(address, response.clone())).catch(() => {}));
-      event.respondWith(answer.catch(async (error) => (await find(address)) ?? Promise.reject(error)));
+      event.respondWith(timely(answer, address));
     } else if (hash === "" && !navigates) {
       event.respondWith(find(address).then((kept) => kept ?? fetch(request)));
     } else if (hash === "") {

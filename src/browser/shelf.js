@@ -118,7 +118,7 @@ const find = (json, id) => list(json?.items).find((item) => idOf(item?.id) === i
 
 // feed -> `[text, sure]`: what this page's readers draw from. Another tab may have stored a newer one by now.
 const drawn = new Map();
-const readersOf = (feed) => [...readers].filter((host) => feedOf(host) === feed);
+const readersOf = (feed) => [...readers].filter((host) => absolute(host.getAttribute("feed") ?? "", host.baseURI) === feed);
 
 /** `[feed, item, base, sure]` of the article as the server wrote it; throws when it cannot be found. */
 const raw = async (feed, id) => {
@@ -148,8 +148,8 @@ const wanted = async (host, feed, id, engine, again) => {
   const pictures = [...engine.draw(id).querySelectorAll("img")].map((img) => img.src);
   if (!sure) {
     // Every picture that is drawn has to stand in the text.
-    const words = idOf(item.content_html).replace(/&(amp|#38);/g, "&").match(/"[^"]*"|'[^']*'|[^\s"'=<>,]+/g) ?? [];
-    const there = new Set(words.map((word) => absolute(word.replace(/^["']|["']$/g, ""), item.url ?? base)));
+    const html = idOf(item.content_html).replace(/&(amp|#38);/g, "&"), from = isHttp(item.url) ? item.url : base;
+    const there = new Set([/["']/, /[\s"'=<>,]+/].flatMap((mark) => html.split(mark)).map((word) => absolute(word, from)));
     if (!pictures.every((address) => !isHttp(address) || there.has(address))) {
       if (again) throw new Error(id);
       await host.refresh();
@@ -200,9 +200,10 @@ const left = async (host, feed, id) => {
 
 /** Brings the pictures seen to what fits in `room`; `seen` has a line for each that was just read, `gone` the articles that vanish. */
 const trim = async (feed, room, seen = [], gone = new Set()) => {
-  const cache = await caches.open(seenName(feed));
-  const list = await cache.match(feed);
-  const known = (await list?.text()) ?? "";
+  const name = seenName(feed);
+  if (!(await caches.has(name))) return;
+  const cache = await caches.open(name);
+  const known = (await (await cache.match(feed))?.text()) ?? "";
   const stays = (line) => !gone.has(line.split(" ")[2]);
   const plans = plan(known.split("\n").filter(stays).join("\n"), seen.join("\n"), Date.now(), room);
   const kept = new Set(plans.split("\n").map((line) => line.split(" ").pop()));

@@ -158,16 +158,23 @@ impl Save {
     fn refresh(&self) {
         let me = self.me.clone();
         let Some(desk) = self.desk.upgrade() else { return };
-        let look = self.looks.get().wrapping_add(1);
-        self.looks.set(look);
         spawn(async move {
-            let saved = desk.shelf.list(&desk.host).await;
-            if let Some(save) = me.upgrade().filter(|save| save.looks.get() == look) {
-                save.saved.replace(saved);
-                save.reflect(&desk);
-                save.show(&desk);
+            if let Some(save) = me.upgrade() {
+                save.look_up(&desk).await;
             }
         });
+    }
+
+    async fn look_up(&self, desk: &Rc<Desk>) {
+        let look = self.looks.get().wrapping_add(1);
+        self.looks.set(look);
+        let saved = desk.shelf.list(&desk.host).await;
+        // (The tools may have ended meanwhile.)
+        if self.looks.get() == look && self.button.is_connected() {
+            self.saved.replace(saved);
+            self.reflect(desk);
+            self.show(desk);
+        }
     }
 
     /// Whether the article with this id is saved, with all its pictures.
@@ -304,8 +311,9 @@ impl Save {
         if count > 1 && saved + short < count {
             sentence = [&fill(words.saved_many, &of(saved, count)), " ", &sentence].concat();
         }
+        // The list first: what is said is there to be seen, and no button is made anew under the finger that answers it.
+        self.look_up(desk).await;
         desk.say(&sentence);
-        self.refresh();
     }
 
     /// Looks whether the browser promises not to throw away what is saved; `ask` asks it to. It may ask the reader then, who may

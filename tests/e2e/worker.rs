@@ -31,9 +31,11 @@ pub fn tests() -> Vec<Test> {
         a_page_that_is_open_for_long_looks_for_a_new_version,
         another_tab_keeps_its_version,
         an_update_loses_nothing_that_readers_kept,
+        an_article_saved_before_an_update_is_read_after_it,
         a_login_page_never_replaces_a_file,
         a_first_visit_behind_a_login_page_keeps_nothing,
         half_an_update_is_no_update,
+        half_a_page_is_no_page,
         what_a_webmaster_edits_comes_with_the_next_visit,
         answers_nothing_that_is_not_its_own,
         the_kill_switch_leaves_nothing_but_what_readers_kept,
@@ -42,6 +44,7 @@ pub fn tests() -> Vec<Test> {
         a_partners_two_lines_keep_the_tag_and_the_page,
         a_partners_worker_is_whole_without_the_reader,
         a_partners_page_with_a_query_is_another_page,
+        a_partners_page_outlives_a_server_that_hangs_or_fails,
         the_kill_switch_leaves_a_partners_worker_to_the_partner,
         the_demo_page_of_a_partner_opens_without_a_network,
     ];
@@ -428,9 +431,13 @@ async fn a_page_that_is_open_for_long_looks_for_a_new_version(stage: Stage) -> R
     eventually("the registration", async || Ok(reader.js(line, Value::Null).await? == true)).await?;
     eventually("the look at this visit", async || Ok(stage.site.hits(&at("/sw.js")).len() > 1)).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
+    let seen = "window.later += args; document.dispatchEvent(new Event('visibilitychange'))";
+    let hits = stage.site.hits(&at("/sw.js")).len();
+    reader.js(seen, json!(-1_000_000_000)).await?;
+    eventually("the look with a clock set back", async || Ok(stage.site.hits(&at("/sw.js")).len() > hits)).await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
     deploy(&stage.site, next()?);
     let hits = stage.site.hits(&at("/sw.js")).len();
-    let seen = "window.later += args; document.dispatchEvent(new Event('visibilitychange'))";
     reader.js(seen, json!(3_000_000)).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(stage.site.hits(&at("/sw.js")).len(), hits, "not within an hour");
@@ -526,6 +533,48 @@ async fn an_update_loses_nothing_that_readers_kept(stage: Stage) -> Result {
     Ok(())
 }
 
+async fn an_article_saved_before_an_update_is_read_after_it(stage: Stage) -> Result {
+    let reader = kept(&stage).await?;
+    reader.wait_tools().await?;
+    let title = reader.look().await?.title;
+    reader.click("[data-tool=save]").await?;
+    let there = "return !!root.querySelector('[data-keep=save]')";
+    eventually("the panel", async || Ok(reader.js(there, Value::Null).await? == true)).await?;
+    reader.click("[data-keep=save]").await?;
+    let is_saved = "return root.querySelector('[data-tool=save]')?.hasAttribute('data-saved') ?? false";
+    eventually("the save", async || Ok(reader.js(is_saved, Value::Null).await? == true)).await?;
+
+    deploy(&stage.site, next()?);
+    let reader = again(&stage, "/").await?;
+    wait_offer(&reader).await?;
+    press(&reader, 0).await?;
+    eventually("the new page", async || Ok(build(&reader).await.is_ok_and(|build| build == "next"))).await?;
+    reader.wait_state("ready").await?;
+    // Only what was saved is left of it: neither the feed's text nor a picture that was seen.
+    tokio::time::sleep(Duration::from_millis(900)).await;
+    let empty = r#"{"version":"https://jsonfeed.org/version/1.1","title":"Tin Móng Cái","items":[{"id":"khac","title":"Bài khác","content_text":"Chữ"}]}"#;
+    let forget = "const feed = new URL('feed/feed.json', location).href;
+        await caches.delete(`tin-reader:1:pictures:${feed}`);
+        await (await caches.open(`tin-reader:1:${feed}`)).put(feed, new Response(args, { headers: { 'x-tin-saved': '1700000000' } }))";
+    stage.site.stop().await;
+    reader.js_async(forget, empty.into()).await?;
+    let reader = again(&stage, "/").await?;
+    assert_eq!(reader.wait_state("offline").await?.title, "Bài khác");
+    assert_eq!(build(&reader).await?, "next");
+    reader.wait_tools().await?;
+    reader.click("[data-tool=save]").await?;
+    let listed = "return [...root.querySelectorAll('.kept li .headline')].map((headline) => headline.textContent)";
+    eventually("the list", async || Ok(reader.js(listed, Value::Null).await? == json!([title]))).await?;
+    reader.click(".kept .result").await?;
+    let look = reader.wait_title(&title).await?;
+    assert!(look.failure.is_none() && look.body.len() > 500, "{look:#?}");
+    let pictures = "const pictures = [...root.querySelectorAll('[part~=body] img')];
+        for (const picture of pictures) picture.loading = 'eager';
+        return pictures.length > 0 && pictures.every((picture) => picture.naturalWidth > 1 && picture.src.startsWith('blob:'))";
+    eventually("its pictures", async || Ok(reader.js(pictures, Value::Null).await? == true)).await?;
+    eventually("the word on the button", async || Ok(reader.js(is_saved, Value::Null).await? == true)).await
+}
+
 /// Wi-Fi that answers everything with its login page.
 fn capture(site: &Site, files: &Files) {
     for path in files.keys() {
@@ -538,7 +587,13 @@ const LOGIN: &str = "<!doctype html><title>Đăng nhập Wi-Fi</title><p>Mời �
 
 async fn a_login_page_never_replaces_a_file(stage: Stage) -> Result {
     let reader = kept(&stage).await?;
-    let before = caches(&reader).await?;
+    let held = async |reader: &Reader| -> Result<HashMap<String, Vec<String>>> {
+        let mut held = caches(reader).await?;
+        // When the feed was read, and pictures that were seen, are noted when the tools have come.
+        held.retain(|name, _| !name.starts_with("tin-reader:1:pictures:"));
+        Ok(held)
+    };
+    let before = held(&reader).await?;
     capture(&stage.site, &BUILD);
     for path in ["/", "/index.html", "/?x=1"] {
         let reader = again(&stage, path).await?;
@@ -550,7 +605,7 @@ async fn a_login_page_never_replaces_a_file(stage: Stage) -> Result {
         return [!registration.installing && !registration.waiting, registration.active.state]";
     assert_eq!(reader.js_async(update, Value::Null).await?["value"], json!([true, "activated"]));
     assert!(!stage.site.hits(&at("/sw.js")).is_empty());
-    assert_eq!(caches(&reader).await?, before);
+    assert_eq!(held(&reader).await?, before);
     stage.site.stop().await;
     let reader = again(&stage, "/").await?;
     reader.wait_state("offline").await?;
@@ -614,6 +669,42 @@ async fn half_an_update_is_no_update(stage: Stage) -> Result {
     deploy(&stage.site, next()?);
     let reader = again(&stage, "/").await?;
     wait_offer(&reader).await?;
+    Ok(())
+}
+
+/// A connection that breaks, and a server whose disk was full when the file was put there.
+async fn half_a_page_is_no_page(stage: Stage) -> Result {
+    kept(&stage).await?;
+    let (page, sheet) = (text("/index.html")?, text("/page.css")?);
+    // Such a page says its version, which stands in the head.
+    let half = page.len() * 4 / 5;
+    let half = (0..=half).rev().find(|at| page.is_char_boundary(*at)).and_then(|at| page.get(..at)).ok_or("no page")?;
+    assert!(half.contains("<meta name=\"generator\"") && half.contains("<body"), "{half}");
+    let kept = "return [await (await caches.match('./')).text(), await (await caches.match('page.css')).text()]";
+    for (case, pages, sheets) in [
+        (
+            "a connection that breaks",
+            Answer::html(&page).truncate_at(half.len()),
+            Answer::bytes("text/css", sheet.clone()),
+        ),
+        ("half a file", Answer::html(half), Answer::bytes("text/css", sheet.clone())),
+        (
+            "a sheet that breaks off",
+            Answer::html(&page),
+            Answer::bytes("text/css", sheet.clone()).truncate_at(sheet.len() / 2),
+        ),
+    ] {
+        stage.site.route(FOLDER, pages);
+        stage.site.route(&at("/page.css"), sheets);
+        let hits = stage.site.hits(FOLDER).len();
+        let reader = again(&stage, "/").await?;
+        reader.wait_state("ready").await?;
+        eventually("the look at the page", async || Ok(stage.site.hits(FOLDER).len() > hits)).await?;
+        tokio::time::sleep(Duration::from_millis(900)).await;
+        assert_eq!(reader.js_async(kept, Value::Null).await?["value"], json!([page, sheet]), "{case}");
+    }
+    stage.site.stop().await;
+    again(&stage, "/").await?.wait_state("offline").await?;
     Ok(())
 }
 
@@ -930,6 +1021,35 @@ async fn a_partners_page_with_a_query_is_another_page(stage: Stage) -> Result {
     stage.driver.goto("about:blank").await?;
     let page = stage.open("/bao/tin.html").await?;
     eventually("the page itself, renewed", async || Ok(page.js_async(mine, Value::Null).await?["value"] == true)).await
+}
+
+async fn a_partners_page_outlives_a_server_that_hangs_or_fails(stage: Stage) -> Result {
+    let home = Site::start().await?;
+    deploy(&home, &BUILD);
+    let page = partner(&stage, &home, r#"self.tinPages = ["tin.html", "bao.css"];"#).await?;
+    let shells = shells(&page).await?;
+    let sorry = || Answer::html("<!doctype html><title>Quá tải</title>").with_status(503);
+    for (case, pages, sheets) in [
+        ("it fails", sorry(), Answer::bytes("text/css", "").with_status(503)),
+        ("it hangs", Answer::never(), Answer::never()),
+    ] {
+        stage.site.route("/bao/tin.html", pages);
+        stage.site.route("/bao/bao.css", sheets);
+        stage.driver.goto("about:blank").await?;
+        let page = stage.open("/bao/tin.html").await?;
+        page.wait_title("Bài thứ nhất").await.map_err(|error| format!("{case}: {error}"))?;
+        let shown = "return [document.title, getComputedStyle(document.body).borderTopWidth]";
+        eventually(case, async || Ok(page.js(shown, Value::Null).await? == json!(["Báo bạn", "7px"]))).await?;
+        assert_eq!(caches(&page).await?.get(&shells[0]).map_or(0, Vec::len), 8, "{case}: nothing is lost");
+    }
+    // What is not kept has no better answer than the server's.
+    stage.site.route("/bao/tin.html", sorry());
+    let forget = "for (const name of await caches.keys()) await (await caches.open(name)).delete('tin.html')";
+    page.js_async(forget, Value::Null).await?;
+    stage.driver.goto("about:blank").await?;
+    stage.driver.goto(stage.site.url("/bao/tin.html")).await?;
+    assert_eq!(stage.driver.title().await?, "Quá tải");
+    Ok(())
 }
 
 async fn the_kill_switch_leaves_a_partners_worker_to_the_partner(stage: Stage) -> Result {
