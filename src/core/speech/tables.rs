@@ -233,7 +233,7 @@ pub(super) const WHEN: &str =
     " từ Từ đến Đến tới trước Trước sau Sau vào Vào dịp Dịp lễ Lễ khánh đầu Đầu cuối Cuối giữa hết trong kể ";
 
 /// Behind these, `2-9` is a date, too.
-pub(super) const FEAST: &str = " lễ Lễ dịp Dịp khánh ";
+pub(super) const FEAST: &str = " lễ Lễ dịp Dịp khánh nghỉ Nghỉ ";
 
 /// Behind these, `1-3` is from and to: the first days of a lunar month.
 pub(super) const LUNAR: &str = " mồng mùng ";
@@ -251,13 +251,13 @@ pub(super) const CHANGE: &str = " tăng Tăng giảm Giảm ";
 pub(super) const UP_TO: &str = " đến Đến tới trong Trong hết Hết ";
 
 /// Behind these, `9/11` is so many of so many.
-pub(super) const GOT: &str = " đạt Đạt có Có được Được thành vượt Vượt ";
+pub(super) const GOT: &str = " đạt Đạt có Có được Được thành vượt Vượt điểm Điểm ";
 
 /// What is counted, in front of which `9/11` is so many of so many, and `2-3` from and to.
 pub(super) const COUNTED: &str = " chỉ_tiêu tiêu_chí mục_tiêu nhiệm_vụ nội_dung ý_kiến xã phường thôn bản khu_phố tổ_dân huyện tỉnh thị_trấn \
     địa_phương hộ số đại_biểu ủy_viên uỷ_viên thành_viên đảng_viên dự_án công_trình gói_thầu tuyến trường lớp phòng_học điểm \
     phiếu người em cháu học_sinh thí_sinh giáo_viên cán_bộ hội_viên bệnh_nhân cơ_sở đơn_vị chi_bộ doanh_nghiệp sản_phẩm đội ca \
-    mẫu vụ hồ_sơ lần bữa giờ tiếng phút tháng lượt con cái chuyến tấn viên ly cốc lít cuộc đợt xe ";
+    mẫu vụ hồ_sơ lần bữa giờ tiếng phút ngày tuần tháng lượt con cái chuyến tấn viên ly cốc lít cuộc đợt xe ";
 
 /// Behind these, a single I, V or X is a number.
 pub(super) const ORDINAL: &str = " quý Quý khóa Khóa khoá Khoá kỳ thứ hội chương Chương phần Phần mục Mục cấp loại hạng kỷ bậc đợt vòng nhóm tập lần ";
