@@ -10,7 +10,7 @@ use std::{
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions};
+use web_sys::{Element, HtmlElement, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
     desk::{Desk, tool_button},
@@ -20,13 +20,15 @@ use crate::{
     browser::{
         clock::Timer,
         events::Listener,
-        settings,
+        frame, settings,
         speech::{Found, Heard, Speaking, Synthesis, synthesis},
+        task::spawn,
     },
     core::{
         find::replace,
         lang::{Lang, fill},
         speech::{caption, is_vietnamese, locale, utterances},
+        zoom::px,
     },
     ui::markup::element,
 };
@@ -143,7 +145,7 @@ impl Part for Listen {
         let new = self.passages.borrow();
         let same = [0, at].iter().all(|at| text(&old, *at).is_some() && text(&old, *at) == text(&new, *at));
         drop(new);
-        if same { self.mark(false) } else { self.stop() }
+        if same { self.mark() } else { self.stop() }
     }
 
     fn end(&self) {
@@ -293,9 +295,10 @@ impl Listen {
             }
             (at, part) = (at + 1, 0);
         };
-        let with_us = asked || self.is_in_sight();
+        let before = self.spot().filter(|_| !asked);
         self.place.set((at, part, count));
-        self.mark(with_us);
+        self.mark();
+        self.follow(before);
         if self.mode.get() == Mode::Reading {
             self.say(&said, &lang);
         }
@@ -362,8 +365,8 @@ impl Listen {
         }
     }
 
-    /// Marks the passage at the place; `follow`: brings what is being read into view.
-    fn mark(&self, follow: bool) {
+    /// Marks the passage at the place.
+    fn mark(&self) {
         let (at, ..) = self.place.get();
         let node = self.passages.borrow().get(at).map(|passage| passage.node.clone());
         if *self.marked.borrow() != node {
@@ -373,9 +376,6 @@ impl Listen {
             }
             self.marked.replace(node);
         }
-        if follow {
-            self.bring_into_view();
-        }
     }
 
     fn unmark(&self) {
@@ -384,41 +384,57 @@ impl Listen {
         }
     }
 
-    /// Where the words being read stand, roughly: their share of the marked element's height, from the top of the screen
-    /// (top, bottom, the screen's height).
-    fn spot(&self) -> Option<(f64, f64, f64)> {
+    /// Where the words being read stand, roughly: their share of the marked element's height (top, bottom).
+    fn spot(&self) -> Option<(f64, f64)> {
         let marked = self.marked.borrow();
         let around = marked.as_ref()?.get_bounding_client_rect();
         let (_, part, count) = self.place.get();
         let [part, count] = [part, count.max(1)].map(|count| f64::from(u32::try_from(count).unwrap_or(1)));
         let line = around.height() / count;
         let top = around.top() + part * line;
-        Some((top, top + line, web_sys::window()?.inner_height().ok()?.as_f64()?))
+        Some((top, top + line))
     }
 
-    /// Whether the reader looks at what is read. Whoever has scrolled away is left alone until they are back.
-    fn is_in_sight(&self) -> bool {
-        self.spot().is_none_or(|(top, bottom, screen)| bottom > 0.0 && top < screen)
-    }
-
-    fn bring_into_view(&self) {
-        let Some((top, bottom, screen)) = self.spot() else { return };
-        if top >= 0.0 && bottom <= screen {
+    /// Brings what is being read into view, if the reader looked at what was read `before` (or has asked for this). Whoever has
+    /// scrolled away is left alone until they are back.
+    fn follow(&self, before: Option<(f64, f64)>) {
+        let Some(slice) = frame::slice() else {
+            let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+            self.bring_into_view(before, (0.0, height.unwrap_or_default()));
             return;
+        };
+        let this = self.this.clone();
+        // Speech does not wait for this: nobody tells of a frame that is off the screen.
+        spawn(async move {
+            if let (Some(slice), Some(listen)) = (slice.await, this.upgrade()) {
+                listen.bring_into_view(before, slice);
+            }
+        });
+    }
+
+    fn bring_into_view(&self, before: Option<(f64, f64)>, (start, height): (f64, f64)) -> Option<()> {
+        let end = start + height;
+        let (top, bottom) = self.spot()?;
+        if before.is_some_and(|(top, bottom)| bottom <= start || top >= end) || (top >= start && bottom <= end) {
+            return None;
         }
         let marked = self.marked.borrow();
-        let Some(marked) = marked.as_ref() else { return };
-        if marked.get_bounding_client_rect().height() < screen * 0.8 {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            options.set_behavior(ScrollBehavior::Instant);
-            marked.scroll_into_view_with_scroll_into_view_options(&options);
-        } else if let Some(window) = web_sys::window() {
-            let options = ScrollToOptions::new();
-            options.set_top(top - screen / 4.0);
-            options.set_behavior(ScrollBehavior::Instant);
-            window.scroll_by_with_scroll_to_options(&options);
+        let marked = marked.as_ref()?;
+        let area = marked.get_bounding_client_rect();
+        let options = ScrollIntoViewOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        let long = area.height() >= height * 0.8;
+        options.set_block(if long { ScrollLogicalPosition::Start } else { ScrollLogicalPosition::Nearest });
+        if long {
+            // Then its words stand a quarter down the screen. (The content policy leaves no style of the article's own.)
+            let margin = px(height / 4.0 - (top - area.top()));
+            let _ = marked.dyn_ref::<HtmlElement>()?.style().set_property("scroll-margin-block-start", &margin);
         }
+        marked.scroll_into_view_with_scroll_into_view_options(&options);
+        if long {
+            let _ = marked.remove_attribute("style");
+        }
+        Some(())
     }
 
     /// Makes the buttons say what they do now.
