@@ -8,7 +8,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use js_sys::JsString;
+use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -83,6 +83,8 @@ struct Listen {
     /// The passage, the utterance in it, and how many it has.
     place: Cell<(usize, usize, usize)>,
     mode: Cell<Mode>,
+    /// Whether the listener knows that passages without a voice are passed over.
+    told: Cell<bool>,
     speed: Cell<usize>,
     marked: RefCell<Option<Element>>,
     speaking: RefCell<Option<Speaking>>,
@@ -99,6 +101,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         passages: RefCell::default(),
         place: Cell::default(),
         mode: Cell::new(Mode::Silent),
+        told: Cell::default(),
         speed: Cell::new(chosen.unwrap_or(NORMAL)),
         marked: RefCell::default(),
         speaking: RefCell::default(),
@@ -168,7 +171,7 @@ impl Listen {
             return self.desk.say(self.desk.words().listen_nothing);
         }
         if matches!(self.voice(&self.lang()), Found::Other) {
-            return self.no_voice();
+            return self.no_voice(&self.lang());
         }
         let words = self.desk.words();
         let button = |name, label, icon| tool_button(name, label).attribute("title", label).class("key").picture(icon);
@@ -190,12 +193,12 @@ impl Listen {
     }
 
     /// Says that there is no voice, and what to do.
-    fn no_voice(&self) {
-        let lang = self.lang();
+    fn no_voice(&self, lang: &str) {
         let known = Lang::ALL.iter().position(|known| lang.get(..2) == known.tag().get(..2));
         let words = self.desk.words();
-        let name = known.and_then(|at| words.listen_languages.get(at)).copied().unwrap_or(&lang);
-        self.desk.say(&fill(words.listen_no_voice, name));
+        let name = known.and_then(|at| words.listen_languages.get(at)).map(|name| (*name).to_owned());
+        let name = name.or_else(|| language(lang, self.desk.lang())).unwrap_or_else(|| lang.to_owned());
+        self.desk.say(&fill(words.listen_no_voice, &name));
     }
 
     /// Voices came, or went.
@@ -205,7 +208,7 @@ impl Listen {
             && matches!(self.voice(&self.lang()), Found::Other)
         {
             self.desk.close();
-            self.no_voice();
+            self.no_voice(&self.lang());
         }
     }
 
@@ -217,6 +220,7 @@ impl Listen {
     fn play(&self) {
         if self.mode.get() == Mode::Silent {
             self.passages.replace(self.gather());
+            self.told.set(false);
         }
         let before = SPEAKER.with_borrow_mut(|speaker| std::mem::replace(speaker, self.this.clone()));
         if let Some(before) = before.upgrade().filter(|_| !before.ptr_eq(&self.this)) {
@@ -288,6 +292,14 @@ impl Listen {
                 drop(passages);
                 return self.stop();
             };
+            // A voice of another language makes no words of it.
+            if matches!(self.voice(&passage.lang), Found::Other) {
+                if !self.told.replace(true) {
+                    self.no_voice(&passage.lang);
+                }
+                (at, part) = (at + 1, 0);
+                continue;
+            }
             let mut parts = utterances(&passage.text, is_vietnamese(&passage.lang));
             let count = parts.len();
             if part < count {
@@ -361,7 +373,7 @@ impl Listen {
         } else {
             self.stop();
             self.desk.close();
-            self.no_voice();
+            self.no_voice(&self.lang());
         }
     }
 
@@ -389,7 +401,9 @@ impl Listen {
         let marked = self.marked.borrow();
         let around = marked.as_ref()?.get_bounding_client_rect();
         let (_, part, count) = self.place.get();
-        let [part, count] = [part, count.max(1)].map(|count| f64::from(u32::try_from(count).unwrap_or(1)));
+        // Behind the last one there is nothing yet.
+        let [part, count] =
+            [part.min(count.saturating_sub(1)), count.max(1)].map(|count| f64::from(u32::try_from(count).unwrap_or(1)));
         let line = around.height() / count;
         let top = around.top() + part * line;
         Some((top, top + line))
@@ -423,17 +437,20 @@ impl Listen {
         let area = marked.get_bounding_client_rect();
         let options = ScrollIntoViewOptions::new();
         options.set_behavior(ScrollBehavior::Instant);
-        let long = area.height() >= height * 0.8;
-        options.set_block(if long { ScrollLogicalPosition::Start } else { ScrollLogicalPosition::Nearest });
-        if long {
-            // Then its words stand a quarter down the screen. (The content policy leaves no style of the article's own.)
-            let margin = px(height / 4.0 - (top - area.top()));
-            let _ = marked.dyn_ref::<HtmlElement>()?.style().set_property("scroll-margin-block-start", &margin);
+        if area.height() < height * 0.8 {
+            options.set_block(ScrollLogicalPosition::Nearest);
+            marked.scroll_into_view_with_scroll_into_view_options(&options);
+            return None;
         }
-        marked.scroll_into_view_with_scroll_into_view_options(&options);
-        if long {
-            let _ = marked.remove_attribute("style");
-        }
+        // Of a high passage its words: something stands there while the browser looks where to scroll.
+        let perch = self.desk.find(".perch")?;
+        let line = element("div", "").done()?.dyn_into::<HtmlElement>().ok()?;
+        let _ = line.style().set_property("position", "absolute");
+        let _ = line.style().set_property("top", &px(top - perch.get_bounding_client_rect().top()));
+        perch.append_child(&line).ok()?;
+        options.set_block(ScrollLogicalPosition::Center);
+        line.scroll_into_view_with_scroll_into_view_options(&options);
+        line.remove();
         Some(())
     }
 
@@ -482,6 +499,19 @@ impl Listen {
         }
         passages
     }
+}
+
+/// What a language is called in the interface's, as it stands within a sentence; `None` where the browser does not know.
+fn language(tag: &str, interface: Lang) -> Option<String> {
+    let member = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let class: Function = member(&member(&js_sys::global(), "Intl")?, "DisplayNames")?.dyn_into().ok()?;
+    let kind = Object::new();
+    Reflect::set(&kind, &"type".into(), &"language".into()).ok()?;
+    let names = Reflect::construct(&class, &Array::of2(&interface.tag().into(), &kind)).ok()?;
+    let of: Function = member(&names, "of")?.dyn_into().ok()?;
+    let name = of.call1(&names, &tag.into()).ok()?.as_string()?;
+    // Some browsers write "Tiếng Pháp", as at the head of a list.
+    Some(name.strip_prefix("Tiếng ").map(|name| ["tiếng ", name].concat()).unwrap_or(name))
 }
 
 /// Elements that are passages of their own, or hold some.
