@@ -81,6 +81,21 @@ for (const shown of ["tin-load", "tin-list"])
     left = false;
   });
 
+// ---- the screen ----
+
+// A frame as tall as its article has a window as tall as that. Which part of it is on the screen only an observer tells, and
+// only once: it has nothing to add while as much of it stays there. The tools ask when they want to know, and are promised
+// [where it begins, how high it is]; nothing where the frame scrolls by itself. (src/browser/frame.rs)
+window.tinSlice = () =>
+  port &&
+  new Promise((tell) => {
+    const look = ([{ intersectionRect }], observer) => {
+      observer.disconnect();
+      tell([intersectionRect.top, intersectionRect.height]);
+    };
+    new IntersectionObserver(look).observe(document.documentElement);
+  });
+
 // ---- links ----
 
 // <base target="_top"> in the page sends them to the window around. Where a sandbox forbids that, the browser would do

@@ -104,7 +104,7 @@ const snippetOf = (state) => {
     const title = valueOf($("#frame-title")) || "Tin tức";
     const field = $("#frame-height");
     const height = field.validity.valid && valueOf(field) ? valueOf(field) : field.defaultValue;
-    const frame = { src: frameAddress(state, reader), "data-tin-frame": "", title, width: "100%", height, frameborder: "0" };
+    const frame = { src: frameAddress(state, reader), "data-tin-frame": "", title, width: "100%", height, frameborder: "0", allow: "clipboard-write; web-share" };
     return `<iframe${written(frame)}></iframe>\n<script src="${escaped(new URL("frame.js", reader).href)}" defer></script>`;
   }
   const script = `<script type="module" src="${escaped(new URL("embed.js", reader).href)}"></script>`;

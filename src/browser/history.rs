@@ -11,6 +11,9 @@ const PREFIX: &str = "#tin=";
 /// Our member of `history.state`, beside whatever the page keeps there: which entry this is.
 const ENTRY: &str = "tinEntry";
 
+/// Another one: this entry only covers the one before it.
+const COVER: &str = "tinCover";
+
 /// The article id in the page's address, if there is one.
 pub fn routed() -> Option<String> {
     let hash = web_sys::window()?.location().hash().ok()?;
@@ -59,6 +62,29 @@ fn with_entry(state: &JsValue, entry: f64) -> JsValue {
     }
     let _ = Reflect::set(&copy, &ENTRY.into(), &entry.into());
     copy.into()
+}
+
+/// Adds an entry like the one we are at, for Back to close something instead of leaving.
+pub fn cover() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let state = js_sys::Object::new();
+        if let Some(before) = history.state().ok().as_ref().and_then(js_sys::Object::try_from) {
+            js_sys::Object::assign(&state, before);
+        }
+        let _ = Reflect::set(&state, &COVER.into(), &true.into());
+        let _ = history.push_state(&state, "");
+    }
+}
+
+/// Leaves the entry that [`cover`] has added, if we are still there.
+pub fn uncover() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok())
+        && history
+            .state()
+            .is_ok_and(|state| state.is_object() && Reflect::has(&state, &COVER.into()).unwrap_or_default())
+    {
+        let _ = history.back();
+    }
 }
 
 fn page_address(window: &Window) -> Option<String> {

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod events;
 pub mod fetch;
+pub mod frame;
 pub mod history;
 pub mod json;
 pub mod paper;

@@ -99,6 +99,14 @@ fn whole(value: f64) -> i64 {
     (value + 0.5).floor() as i64
 }
 
+/// A length, in whole pixels.
+pub fn px(length: f64) -> String {
+    let mut out = String::new();
+    pad(&mut out, whole(length), 1);
+    out.push_str("px");
+    out
+}
+
 /// The value of `transform` that shows `part` of a line (0 to 1).
 pub fn line(part: f64) -> String {
     let mut out = String::from("scaleX(calc(");

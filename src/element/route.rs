@@ -10,7 +10,7 @@ use crate::browser::{events::Listener, history};
 /// The history entries of one reader.
 #[derive(Debug)]
 pub struct Route {
-    entry: Cell<f64>,
+    entry: Rc<Cell<f64>>,
     /// Where the page is scrolled to, as of the last scroll event: when `popstate` comes the page still shows the entry
     /// that is being left, but the browser may already have begun to move.
     scrolled: Rc<Cell<f64>>,
@@ -23,14 +23,20 @@ impl Route {
     pub fn new(moved: impl Fn() + 'static) -> Option<Self> {
         let window = web_sys::window()?;
         let scrolled = Rc::new(Cell::new(history::scrolled()));
+        let entry = Rc::new(Cell::new(history::entry(fresh())));
+        let here = entry.clone();
         let listeners = [
-            Listener::new(&window, "popstate", move |_| moved()),
+            // One that only covers another (`history::cover`) has its number: then nothing has moved.
+            Listener::new(&window, "popstate", move |_| {
+                if !same(history::entry(fresh()), here.get()) {
+                    moved();
+                }
+            }),
             Listener::new(&window, "scroll", {
                 let scrolled = scrolled.clone();
                 move |_| scrolled.set(history::scrolled())
             }),
         ];
-        let entry = Cell::new(history::entry(fresh()));
         Some(Self { entry, scrolled, left_at: RefCell::default(), _listeners: listeners })
     }
 

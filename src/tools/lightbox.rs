@@ -1,26 +1,34 @@
 //! The pictures of the text, large: a modal dialog over the whole page.
 //!
-//! It makes no history entry, because the page's history is not ours: browsers with close watchers (Chrome, Edge and others
-//! of their kind) let Back close a modal dialog by themselves, and elsewhere Back does what it does on that page.
+//! Back closes it where that can be had. The page's history is ours to add to only with `routing="hash"`: then a large picture
+//! has an entry of its own, which goes when it closes. Without, browsers with close watchers let Back close a modal dialog by
+//! themselves (Android), those with the Navigation API ask before they go back within the page, and elsewhere Back does what it
+//! does on that page.
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
+use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent, MouseEvent, PointerEvent,
-    WheelEvent,
+    Element, Event, EventTarget, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent, MouseEvent,
+    PointerEvent, WheelEvent,
 };
 
 use super::{desk::Desk, toolbar::Part};
 use crate::{
-    browser::events::Listener,
+    browser::{
+        clock::pause,
+        events::Listener,
+        frame, history,
+        task::{settled, spawn},
+    },
     core::{
         error::decimal,
         lang::fill,
-        zoom::{Point, View},
+        zoom::{Point, View, px},
     },
     ui::markup::element,
 };
@@ -40,6 +48,9 @@ const STEP: f64 = 1.4;
 const SWIPE: f64 = 50.0;
 const STILL: f64 = 10.0;
 const TWICE: f64 = 300.0;
+/// How long the dialog may lie where the reader no longer looks, in milliseconds: the page around a frame scrolls without our
+/// knowing.
+const FOLLOW: i32 = 200;
 /// How far an arrow key moves a picture that is looked at closely.
 const WAY: f64 = 80.0;
 
@@ -47,6 +58,10 @@ struct Lightbox {
     desk: Rc<Desk>,
     pictures: RefCell<Vec<HtmlImageElement>>,
     dialog: RefCell<Option<Dialog>>,
+    /// Hears of Back while a picture is open.
+    back: RefCell<Option<Listener>>,
+    /// Whether a history entry has been added for it.
+    covers: Cell<bool>,
     at: Cell<usize>,
     view: Cell<View>,
     fingers: RefCell<Vec<(i32, Point)>>,
@@ -93,6 +108,7 @@ impl Part for Lightbox {
 
     fn end(&self) {
         self.close();
+        self.closed();
         self.forget();
         if let Some(dialog) = self.dialog.take() {
             dialog.frame.remove();
@@ -106,6 +122,8 @@ pub fn make(desk: &Rc<Desk>) -> Rc<dyn Part> {
         desk: desk.clone(),
         pictures: RefCell::default(),
         dialog: RefCell::default(),
+        back: RefCell::default(),
+        covers: Cell::default(),
         at: Cell::default(),
         view: Cell::default(),
         fingers: RefCell::default(),
@@ -140,6 +158,14 @@ fn words_of(picture: &HtmlImageElement) -> String {
 
 fn key(event: &Event) -> String {
     event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default()
+}
+
+/// Puts the dialog where the reader looks: the frame around it is as tall as the article.
+fn lay(dialog: &HtmlElement, slice: Option<(f64, f64)>) {
+    if let Some((top, height)) = slice {
+        let _ = dialog.style().set_property("inset", &[&px(top), " 0 auto"].concat());
+        let _ = dialog.style().set_property("block-size", &px(height));
+    }
 }
 
 impl Lightbox {
@@ -201,16 +227,69 @@ impl Lightbox {
         if self.dialog.borrow().is_none() {
             self.dialog.replace(self.build());
         }
+        let Some(mut slice) = frame::slice() else { return self.start(at) };
+        let Some(dialog) = self.dialog.borrow().as_ref().map(|dialog| dialog.frame.clone()) else { return };
+        let this = self.clone();
+        spawn(async move {
+            // First its place, then the focus: the browser would scroll to what has it.
+            lay(&dialog, slice.await);
+            this.start(at);
+            while dialog.open() {
+                let _ = settled(pause(FOLLOW)).await;
+                slice = match frame::slice() {
+                    Some(slice) => slice,
+                    None => return,
+                };
+                lay(&dialog, slice.await);
+            }
+        });
+    }
+
+    fn start(self: &Rc<Self>, at: usize) {
         if let Some(dialog) = &*self.dialog.borrow() {
             let _ = dialog.frame.show_modal();
             self.desk.focus(&["[", DOES, "=close]"].concat());
         }
         self.show(at);
+        let weak = Rc::downgrade(self);
+        let close = move || {
+            if let Some(lightbox) = weak.upgrade() {
+                lightbox.covers.set(false);
+                lightbox.close();
+            }
+        };
+        let routing = self.desk.host.get_attribute("routing");
+        let listener = if routing.is_some_and(|routing| routing.trim().eq_ignore_ascii_case("hash")) {
+            history::cover();
+            self.covers.set(true);
+            web_sys::window().map(|window| Listener::new(&window, "popstate", move |_| close()))
+        } else {
+            let navigation = Reflect::get(&js_sys::global(), &"navigation".into()).ok();
+            let navigation = navigation.and_then(|navigation| navigation.dyn_into::<EventTarget>().ok());
+            navigation.map(|navigation| {
+                Listener::active(&navigation, "navigate", move |event| {
+                    let kind = Reflect::get(&event, &"navigationType".into()).ok();
+                    if event.cancelable() && kind.is_some_and(|kind| kind == "traverse") {
+                        event.prevent_default();
+                        close();
+                    }
+                })
+            })
+        };
+        self.back.replace(listener);
     }
 
     fn close(&self) {
         if let Some(dialog) = &*self.dialog.borrow() {
             dialog.frame.close();
+        }
+    }
+
+    /// It has closed, by whatever way.
+    fn closed(&self) {
+        self.back.take();
+        if self.covers.take() {
+            history::uncover();
         }
     }
 
@@ -248,7 +327,7 @@ impl Lightbox {
                 }
             })
         };
-        let kinds = ["click", "keydown", "wheel", "pointerdown", "pointermove", "pointerup", "pointercancel"];
+        let kinds = ["close", "click", "keydown", "wheel", "pointerdown", "pointermove", "pointerup", "pointercancel"];
         Some(Dialog {
             _listeners: kinds.map(hear).into(),
             stage: stage.done()?.dyn_into().ok()?,
@@ -318,6 +397,7 @@ impl Lightbox {
         let dialog = self.dialog.borrow();
         let Some(dialog) = &*dialog else { return };
         match kind {
+            "close" => self.closed(),
             "click" => {
                 let does = target(event).and_then(|pressed| pressed.closest(&["[", DOES, "]"].concat()).ok().flatten());
                 match does.and_then(|button| button.get_attribute(DOES)).as_deref() {

@@ -8,9 +8,9 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use js_sys::JsString;
+use js_sys::{Array, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions};
+use web_sys::{Element, HtmlElement, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
     desk::{Desk, tool_button},
@@ -20,13 +20,15 @@ use crate::{
     browser::{
         clock::Timer,
         events::Listener,
-        settings,
+        frame, settings,
         speech::{Found, Heard, Speaking, Synthesis, synthesis},
+        task::spawn,
     },
     core::{
         find::replace,
         lang::{Lang, fill},
         speech::{caption, is_vietnamese, locale, utterances},
+        zoom::px,
     },
     ui::markup::element,
 };
@@ -81,6 +83,8 @@ struct Listen {
     /// The passage, the utterance in it, and how many it has.
     place: Cell<(usize, usize, usize)>,
     mode: Cell<Mode>,
+    /// Whether the listener knows that passages without a voice are passed over.
+    told: Cell<bool>,
     speed: Cell<usize>,
     marked: RefCell<Option<Element>>,
     speaking: RefCell<Option<Speaking>>,
@@ -97,6 +101,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         passages: RefCell::default(),
         place: Cell::default(),
         mode: Cell::new(Mode::Silent),
+        told: Cell::default(),
         speed: Cell::new(chosen.unwrap_or(NORMAL)),
         marked: RefCell::default(),
         speaking: RefCell::default(),
@@ -143,7 +148,7 @@ impl Part for Listen {
         let new = self.passages.borrow();
         let same = [0, at].iter().all(|at| text(&old, *at).is_some() && text(&old, *at) == text(&new, *at));
         drop(new);
-        if same { self.mark(false) } else { self.stop() }
+        if same { self.mark() } else { self.stop() }
     }
 
     fn end(&self) {
@@ -166,7 +171,7 @@ impl Listen {
             return self.desk.say(self.desk.words().listen_nothing);
         }
         if matches!(self.voice(&self.lang()), Found::Other) {
-            return self.no_voice();
+            return self.no_voice(&self.lang());
         }
         let words = self.desk.words();
         let button = |name, label, icon| tool_button(name, label).attribute("title", label).class("key").picture(icon);
@@ -188,12 +193,12 @@ impl Listen {
     }
 
     /// Says that there is no voice, and what to do.
-    fn no_voice(&self) {
-        let lang = self.lang();
+    fn no_voice(&self, lang: &str) {
         let known = Lang::ALL.iter().position(|known| lang.get(..2) == known.tag().get(..2));
         let words = self.desk.words();
-        let name = known.and_then(|at| words.listen_languages.get(at)).copied().unwrap_or(&lang);
-        self.desk.say(&fill(words.listen_no_voice, name));
+        let name = known.and_then(|at| words.listen_languages.get(at)).map(|name| (*name).to_owned());
+        let name = name.or_else(|| language(lang, self.desk.lang())).unwrap_or_else(|| lang.to_owned());
+        self.desk.say(&fill(words.listen_no_voice, &name));
     }
 
     /// Voices came, or went.
@@ -203,7 +208,7 @@ impl Listen {
             && matches!(self.voice(&self.lang()), Found::Other)
         {
             self.desk.close();
-            self.no_voice();
+            self.no_voice(&self.lang());
         }
     }
 
@@ -215,6 +220,7 @@ impl Listen {
     fn play(&self) {
         if self.mode.get() == Mode::Silent {
             self.passages.replace(self.gather());
+            self.told.set(false);
         }
         let before = SPEAKER.with_borrow_mut(|speaker| std::mem::replace(speaker, self.this.clone()));
         if let Some(before) = before.upgrade().filter(|_| !before.ptr_eq(&self.this)) {
@@ -286,6 +292,14 @@ impl Listen {
                 drop(passages);
                 return self.stop();
             };
+            // A voice of another language makes no words of it.
+            if matches!(self.voice(&passage.lang), Found::Other) {
+                if !self.told.replace(true) {
+                    self.no_voice(&passage.lang);
+                }
+                (at, part) = (at + 1, 0);
+                continue;
+            }
             let mut parts = utterances(&passage.text, is_vietnamese(&passage.lang));
             let count = parts.len();
             if part < count {
@@ -293,9 +307,10 @@ impl Listen {
             }
             (at, part) = (at + 1, 0);
         };
-        let with_us = asked || self.is_in_sight();
+        let before = self.spot().filter(|_| !asked);
         self.place.set((at, part, count));
-        self.mark(with_us);
+        self.mark();
+        self.follow(before);
         if self.mode.get() == Mode::Reading {
             self.say(&said, &lang);
         }
@@ -358,12 +373,12 @@ impl Listen {
         } else {
             self.stop();
             self.desk.close();
-            self.no_voice();
+            self.no_voice(&self.lang());
         }
     }
 
-    /// Marks the passage at the place; `follow`: brings what is being read into view.
-    fn mark(&self, follow: bool) {
+    /// Marks the passage at the place.
+    fn mark(&self) {
         let (at, ..) = self.place.get();
         let node = self.passages.borrow().get(at).map(|passage| passage.node.clone());
         if *self.marked.borrow() != node {
@@ -373,9 +388,6 @@ impl Listen {
             }
             self.marked.replace(node);
         }
-        if follow {
-            self.bring_into_view();
-        }
     }
 
     fn unmark(&self) {
@@ -384,41 +396,62 @@ impl Listen {
         }
     }
 
-    /// Where the words being read stand, roughly: their share of the marked element's height, from the top of the screen
-    /// (top, bottom, the screen's height).
-    fn spot(&self) -> Option<(f64, f64, f64)> {
+    /// Where the words being read stand, roughly: their share of the marked element's height (top, bottom).
+    fn spot(&self) -> Option<(f64, f64)> {
         let marked = self.marked.borrow();
         let around = marked.as_ref()?.get_bounding_client_rect();
         let (_, part, count) = self.place.get();
-        let [part, count] = [part, count.max(1)].map(|count| f64::from(u32::try_from(count).unwrap_or(1)));
+        // Behind the last one there is nothing yet.
+        let [part, count] =
+            [part.min(count.saturating_sub(1)), count.max(1)].map(|count| f64::from(u32::try_from(count).unwrap_or(1)));
         let line = around.height() / count;
         let top = around.top() + part * line;
-        Some((top, top + line, web_sys::window()?.inner_height().ok()?.as_f64()?))
+        Some((top, top + line))
     }
 
-    /// Whether the reader looks at what is read. Whoever has scrolled away is left alone until they are back.
-    fn is_in_sight(&self) -> bool {
-        self.spot().is_none_or(|(top, bottom, screen)| bottom > 0.0 && top < screen)
-    }
-
-    fn bring_into_view(&self) {
-        let Some((top, bottom, screen)) = self.spot() else { return };
-        if top >= 0.0 && bottom <= screen {
+    /// Brings what is being read into view, if the reader looked at what was read `before` (or has asked for this). Whoever has
+    /// scrolled away is left alone until they are back.
+    fn follow(&self, before: Option<(f64, f64)>) {
+        let Some(slice) = frame::slice() else {
+            let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+            self.bring_into_view(before, (0.0, height.unwrap_or_default()));
             return;
+        };
+        let this = self.this.clone();
+        // Speech does not wait for this: nobody tells of a frame that is off the screen.
+        spawn(async move {
+            if let (Some(slice), Some(listen)) = (slice.await, this.upgrade()) {
+                listen.bring_into_view(before, slice);
+            }
+        });
+    }
+
+    fn bring_into_view(&self, before: Option<(f64, f64)>, (start, height): (f64, f64)) -> Option<()> {
+        let end = start + height;
+        let (top, bottom) = self.spot()?;
+        if before.is_some_and(|(top, bottom)| bottom <= start || top >= end) || (top >= start && bottom <= end) {
+            return None;
         }
         let marked = self.marked.borrow();
-        let Some(marked) = marked.as_ref() else { return };
-        if marked.get_bounding_client_rect().height() < screen * 0.8 {
-            let options = ScrollIntoViewOptions::new();
+        let marked = marked.as_ref()?;
+        let area = marked.get_bounding_client_rect();
+        let options = ScrollIntoViewOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        if area.height() < height * 0.8 {
             options.set_block(ScrollLogicalPosition::Nearest);
-            options.set_behavior(ScrollBehavior::Instant);
             marked.scroll_into_view_with_scroll_into_view_options(&options);
-        } else if let Some(window) = web_sys::window() {
-            let options = ScrollToOptions::new();
-            options.set_top(top - screen / 4.0);
-            options.set_behavior(ScrollBehavior::Instant);
-            window.scroll_by_with_scroll_to_options(&options);
+            return None;
         }
+        // Of a high passage its words: something stands there while the browser looks where to scroll.
+        let perch = self.desk.find(".perch")?;
+        let line = element("div", "").done()?.dyn_into::<HtmlElement>().ok()?;
+        let _ = line.style().set_property("position", "absolute");
+        let _ = line.style().set_property("top", &px(top - perch.get_bounding_client_rect().top()));
+        perch.append_child(&line).ok()?;
+        options.set_block(ScrollLogicalPosition::Center);
+        line.scroll_into_view_with_scroll_into_view_options(&options);
+        line.remove();
+        Some(())
     }
 
     /// Makes the buttons say what they do now.
@@ -466,6 +499,19 @@ impl Listen {
         }
         passages
     }
+}
+
+/// What a language is called in the interface's, as it stands within a sentence; `None` where the browser does not know.
+fn language(tag: &str, interface: Lang) -> Option<String> {
+    let member = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let class: Function = member(&member(&js_sys::global(), "Intl")?, "DisplayNames")?.dyn_into().ok()?;
+    let kind = Object::new();
+    Reflect::set(&kind, &"type".into(), &"language".into()).ok()?;
+    let names = Reflect::construct(&class, &Array::of2(&interface.tag().into(), &kind)).ok()?;
+    let of: Function = member(&names, "of")?.dyn_into().ok()?;
+    let name = of.call1(&names, &tag.into()).ok()?.as_string()?;
+    // Some browsers write "Tiếng Pháp", as at the head of a list.
+    Some(name.strip_prefix("Tiếng ").map(|name| ["tiếng ", name].concat()).unwrap_or(name))
 }
 
 /// Elements that are passages of their own, or hold some.

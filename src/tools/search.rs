@@ -14,7 +14,7 @@ use crate::{
     browser::{
         clock::Timer,
         events::Listener,
-        task::{breathe, spawn},
+        task::{breathe, painted, spawn},
     },
     core::{
         lang::{count, fill},
@@ -31,6 +31,8 @@ const NAME: &str = "search";
 const ICON: &str = "M16 16l5 5M4 10.5a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0";
 /// How many results are on screen at a time.
 const PAGE: usize = 10;
+/// How many of them a key press waits for: those that fit the screen below the field. The others come a frame later.
+const FIRST: usize = 4;
 /// Milliseconds without a key press until the number of results is spoken.
 const PAUSE: i32 = 700;
 /// How many bytes of a lead stand before its first match at most.
@@ -52,6 +54,8 @@ struct Search {
     entered: Cell<bool>,
     /// Counts index builds: an older one gives way.
     round: Cell<u32>,
+    /// Counts what was shown: the rest of an older one is not wanted any more.
+    shown: Cell<u32>,
     _leaving: Listener,
 }
 
@@ -81,6 +85,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         open: RefCell::default(),
         entered: Cell::default(),
         round: Cell::default(),
+        shown: Cell::default(),
         _leaving: close_before_leaving(desk),
     });
     let weak = Rc::downgrade(&search);
@@ -333,10 +338,17 @@ impl Search {
         let Some((articles, _)) = &open.articles else { return };
         let query = Query::new(&self.typed.borrow());
         let start = open.page * PAGE;
+        let shown = self.shown.get().wrapping_add(1);
+        self.shown.set(shown);
         let mut list = element("ul", "found");
-        for number in open.found.iter().skip(start).take(PAGE) {
-            let article = articles.get(u32::try_from(*number).unwrap_or_default());
-            list = list.child(row(article.unchecked_ref(), &query));
+        let mut rest = Vec::new();
+        for (at, number) in open.found.iter().skip(start).take(PAGE).enumerate() {
+            let article: Array = articles.get(u32::try_from(*number).unwrap_or_default()).unchecked_into();
+            if at < FIRST {
+                list = list.child(row(&article, &query));
+            } else {
+                rest.push(article);
+            }
         }
         let mut below = element("div", "actions");
         if open.found.is_empty() {
@@ -363,7 +375,14 @@ impl Search {
         if end < open.found.len() {
             below = below.child(act(DO, "next", words.search_next));
         }
-        open.results.show(vec![list, below]);
+        open.results.show(vec![list.clone(), below]);
+        let me = self.me.clone();
+        spawn(async move {
+            painted().await;
+            if me.upgrade().is_some_and(|search| search.shown.get() == shown) {
+                rest.iter().fold(list, |list, article| list.child(row(article, &query)));
+            }
+        });
     }
 }
 

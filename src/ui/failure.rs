@@ -15,7 +15,8 @@ pub fn failure(error: &Error, words: &Words) -> [Markup; 2] {
         .attribute("role", "alert")
         .child(element("p", "failure-title").text(words.failed))
         .child(element("p", "failure-text").text(&error.sentence(words)))
-        .child(element("p", "failure-code").text(error.code()))
+        // For whoever is asked for help: aloud it is letters.
+        .child(element("p", "failure-code").attribute("aria-hidden", "true").text(error.code()))
         .child(actions);
     [failure, element("div", "fallback").child(element("slot", ""))]
 }

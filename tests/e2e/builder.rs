@@ -459,6 +459,7 @@ async fn a_frame_from_the_builder_works_on_a_page_of_another_origin(stage: Stage
         "{snippet}"
     );
     assert!(!snippet.contains("microdata"), "nobody indexes what is in a frame: {snippet}");
+    assert!(snippet.contains("allow=\"clipboard-write; web-share\""), "copying and sharing: {snippet}");
     assert_eq!(builder.output("sheet").await?, "");
     let open_to = builder.header("feedHeader", "Access-Control-Allow-Origin").await?;
     assert_eq!(open_to, news.url(""), "it is the frame that reads");

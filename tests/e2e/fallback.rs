@@ -77,7 +77,7 @@ async fn a_damaged_glue_is_not_run(stage: Stage) -> Result {
     Ok(())
 }
 
-/// The bytes that are proven are not those that a browser's import() asks for.
+/// The bytes that are proven are not those that a browser's `import()` asks for.
 async fn a_glue_that_is_another_one_when_it_is_run_is_not_run(stage: Stage) -> Result {
     let (path, glue) = dist::engine(".js")?;
     let damaged = [b"window.pwned = 1;", &*glue.bytes].concat();

@@ -5,6 +5,7 @@ use thirtyfour::Key;
 
 use crate::answer::Answer;
 use crate::dist;
+use crate::engine::Engine;
 use crate::feeds::{feed, item};
 use crate::reader::Reader;
 use crate::stage::{Result, Stage, Test, list, tag};
@@ -22,6 +23,8 @@ pub fn tests() -> Vec<Test> {
         two_fingers_zoom,
         a_press_beside_the_picture_closes,
         leaves_the_history_as_it_was,
+        back_closes_a_picture_where_the_address_follows_the_article,
+        back_closes_a_picture_where_the_browser_asks_first,
         goes_with_its_article,
         an_article_made_anew_in_another_language_still_opens,
     ]
@@ -40,13 +43,17 @@ async fn pictures(stage: &Stage) -> Result<Reader> {
 }
 
 async fn embed(stage: &Stage, html: &str, before: &str) -> Result<Reader> {
+    embed_with(stage, html, before, "").await
+}
+
+async fn embed_with(stage: &Stage, html: &str, before: &str, attributes: &str) -> Result<Reader> {
     let picture = dist::file("/img/hop-giam-sat.webp").ok_or("a picture of the sample feed")?;
     for name in ["mot", "hai", "ba"] {
         stage.site.route(&format!("/{name}.webp"), Answer::bytes(picture.media_type, &*picture.bytes));
     }
     let html = format!("{html}{}", "<p>Chữ sau ảnh.</p>".repeat(30));
     stage.site.json("/feed.json", &feed([item("a1").day(20).html(&html), item("a2").day(10)]));
-    let reader = stage.embed(&format!("{before}{}", tag("/feed.json", ""))).await?;
+    let reader = stage.embed(&format!("{before}{}", tag("/feed.json", attributes))).await?;
     tools(&reader).await?;
     Ok(reader)
 }
@@ -265,6 +272,54 @@ async fn leaves_the_history_as_it_was(stage: Stage) -> Result {
     closed(&reader).await?;
     assert_eq!(reader.js(state, Value::Null).await?, before);
     Ok(())
+}
+
+/// Where the page's history is ours to add to.
+async fn back_closes_a_picture_where_the_address_follows_the_article(stage: Stage) -> Result {
+    let html = ["mot", "hai"].map(figure).concat();
+    let reader = embed_with(&stage, &html, "", "routing=hash").await?;
+    let place = "return [location.href, host.current.id, Math.round(scrollY), history.state?.tinCover ?? null]";
+    for _ in 0..2 {
+        reader.click(".body figure:nth-of-type(2) img").await?;
+        opened(&reader, "hai").await?;
+        let before =
+            reader.js("return [location.href, host.current.id, Math.round(scrollY), null]", Value::Null).await?;
+        stage.driver.back().await?;
+        closed(&reader).await?;
+        assert_eq!(reader.js("return root.activeElement?.alt", Value::Null).await?, "Ảnh hai");
+        assert_eq!(reader.js(place, Value::Null).await?, before, "nothing else has moved");
+    }
+    // Closed in another way, it takes its entry along.
+    reader.click(".body img").await?;
+    opened(&reader, "mot").await?;
+    press(&stage, Key::Escape).await?;
+    closed(&reader).await?;
+    until(&reader, "no entry of its own", "return !history.state.tinCover").await?;
+    reader.click_related("Bài a2").await?;
+    reader.wait_title("Bài a2").await?;
+    stage.driver.back().await?;
+    reader.wait_title("Bài a1").await?;
+    Ok(())
+}
+
+/// Within one page, where the browser has the Navigation API; elsewhere Back is the page's own.
+async fn back_closes_a_picture_where_the_browser_asks_first(stage: Stage) -> Result {
+    let reader = pictures(&stage).await?;
+    reader.js("history.replaceState('before', ''); history.pushState('after', '')", Value::Null).await?;
+    let asks = reader.js("return !!window.navigation", Value::Null).await? == true;
+    assert!(asks || stage.engine == Engine::Webkit, "Chromium and Firefox have it");
+    reader.click(".body img").await?;
+    opened(&reader, "mot").await?;
+    let length = reader.js("return history.length", Value::Null).await?;
+    // A traversal that is prevented may never be done for the driver.
+    reader.js("setTimeout(() => history.back())", Value::Null).await?;
+    if asks {
+        closed(&reader).await?;
+        assert_eq!(reader.js("return [history.state, history.length]", Value::Null).await?, json!(["after", length]));
+        // The next one goes back.
+        reader.js("setTimeout(() => history.back())", Value::Null).await?;
+    }
+    until(&reader, "the entry before", "return history.state === 'before'").await
 }
 
 async fn goes_with_its_article(stage: Stage) -> Result {

@@ -22,6 +22,7 @@ pub fn tests() -> Vec<Test> {
     let everywhere = list![
         no_language_of_the_interface_leaks_into_another,
         each_part_says_which_language_it_is_in,
+        an_article_of_a_feed_without_a_language_is_vietnamese,
         dates_and_numbers_are_what_the_browser_would_write,
         live_regions_speak_once,
         pictures_have_their_own_words_or_their_captions_or_none,
@@ -301,6 +302,26 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
     assert_eq!(reader.js("return root.querySelector('.listing .title').lang", Value::Null).await?, "vi");
     assert_eq!(reader.show("vi").await?, Ok("Bài tiếng Việt".to_owned()));
     assert_eq!(reader.js("return root.querySelector('.back').closest('[lang]').lang", Value::Null).await?, "en");
+    Ok(())
+}
+
+/// JSON Feed 1.0 has no `language`, and the interface's is not the article's.
+async fn an_article_of_a_feed_without_a_language_is_vietnamese(stage: Stage) -> Result {
+    let attachments = json!([{ "url": "/1.pdf", "mime_type": "a/b", "title": "Văn bản" }]);
+    let items = [item("a1").day(20).field("attachments", attachments), item("a2").day(10)];
+    let reader = stage.read_with(with(feed(items), "language", Value::Null), "lang=en").await?;
+    tools(&reader).await?;
+    reader.js("root.querySelector('.tools [data-tool=search]').click()", Value::Null).await?;
+    until(&reader, "the field", "return !!root.querySelector('.query')").await?;
+    reader.js("const query = root.querySelector('.query'); query.value = 'bai'; query.dispatchEvent(new InputEvent('input', { bubbles: true }))", Value::Null).await?;
+    until(&reader, "a result", "return !!root.querySelector('.result')").await?;
+    let langs = "return ['.title', '.lead', '.body', '.files a', '.list .headline', '.result .headline', '.related-title', '.tools'].map((selector) => root.querySelector(selector).closest('[lang]').lang)";
+    let vi = json!("vi");
+    let expected = [&vi, &vi, &vi, &vi, &vi, &vi, &json!("en"), &json!("en")];
+    assert_eq!(reader.js(langs, Value::Null).await?, json!(expected));
+    let reader = stage.embed(&tag("/feed.json", "lang=en category=kinh-te")).await?;
+    reader.wait("the list", |look| !look.related.is_empty()).await?;
+    assert_eq!(reader.js("return root.querySelector('.listing .title').lang", Value::Null).await?, "vi");
     Ok(())
 }
 
