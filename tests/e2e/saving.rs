@@ -358,7 +358,7 @@ async fn feeds_that_nobody_reads_any_more_make_room(stage: Stage) -> Result {
         for (const feed of feeds)
           for (const name of [`tin-reader:1:${feed}`, `tin-reader:1:pictures:${feed}`]) {
             const cache = await caches.open(name), time = Date.now() - days * 86400000;
-            const text = await (await cache.match(feed)).text();
+            const text = (await (await cache.match(feed))?.text()) ?? '';
             await cache.put(feed, new Response(text, { headers: name.includes('pictures:') ? { 'x-tin-read': time } : { 'x-tin-saved': Math.floor(time / 1000) } }));
           }";
     let feeds = [portal.url("/cu.json"), portal.url("/luu.json")];
