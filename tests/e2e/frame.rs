@@ -8,11 +8,10 @@ use tokio::time::sleep;
 use crate::answer::Answer;
 use crate::dist;
 use crate::feeds::{Item, feed, item, pair, series, with_tin};
-use crate::listen::{synthesiser, vietnamese};
 use crate::look::Look;
 use crate::reader::Reader;
 use crate::site::Site;
-use crate::stage::{Result, Stage, Test, eventually, list, recorded};
+use crate::stage::{Result, Stage, Test, eventually, list};
 use crate::tools::tools;
 
 /// This file's tests.
@@ -41,7 +40,6 @@ pub fn tests() -> Vec<Test> {
         a_sandbox_may_let_links_through,
         a_feed_cannot_move_the_top_window,
         a_picture_opens_where_the_reader_looks,
-        what_is_read_aloud_is_kept_in_the_view_of_the_page_around,
     ]
 }
 
@@ -940,61 +938,5 @@ async fn a_picture_opens_where_the_reader_looks(stage: Stage) -> Result {
             assert_eq!(page.js("return scrollY", Value::Null).await?, scrolled, "nothing has scrolled the page around");
         }
     }
-    Ok(())
-}
-
-async fn what_is_read_aloud_is_kept_in_the_view_of_the_page_around(stage: Stage) -> Result {
-    let partner = Partner::new(stage).await?;
-    partner.news.route("/frame.html", recorded("/frame.html", &synthesiser(&vietnamese()))?);
-    // Paragraphs, and one that is higher than the view.
-    let text = "<p>Một đoạn văn dài, để khung phải cao lên theo bài và trang bên ngoài cuộn được.</p>".repeat(20);
-    let high = format!("<p>{}</p>", "Một câu dài của một đoạn rất dài, cao hơn cả màn hình.<br>".repeat(90));
-    partner.news.json("/feed.json", &feed([item("a1").html(&[text, high].concat())]));
-    let room = "<div style='height: 1500px'></div>";
-    let frame = partner.frame("?feed=/feed.json&related=0", "");
-    let page = partner.open(&[&partner.script(), &*frame, room].concat()).await?;
-    partner.wait_title(0, "Bài a1").await?;
-    partner.wait_fit(0).await?;
-    let begin =
-        "root.querySelector('[data-tool=listen]').click(); root.querySelector('[data-tool=listen-play]').click()";
-    partner
-        .inside(0, async |reader| {
-            tools(&reader).await?;
-            reader.js(begin, Value::Null).await
-        })
-        .await?;
-    // What the tool takes for the line being read: its share of the passage.
-    let spot = "
-        const marked = root.querySelector('[data-spoken]'), { top, height } = marked.getBoundingClientRect();
-        const parts = [...marked.querySelectorAll('br')].length || 1, nth = speech.said.length - window.first - 1;
-        return [parts > 1, top + (parts > 1 ? height * nth / parts : 0), height];";
-    let read_to = async |count: usize| -> Result<Value> {
-        let script = "
-            while (speech.said.length < args) {
-              const before = speech.said.length, name = root.querySelector('[data-spoken]');
-              // No voice is faster: the page around scrolls in its own time.
-              await new Promise((then) => setTimeout(then, 200));
-              speech.finish();
-              while (speech.said.length === before) await new Promise((then) => setTimeout(then, 10));
-              if (root.querySelector('[data-spoken]') !== name) window.first = speech.said.length - 1;
-            }";
-        let finished = partner.inside(0, async |reader| reader.js_async(script, json!(count)).await).await?;
-        assert!(finished.get("error").is_none(), "{finished}");
-        partner.inside(0, async |reader| reader.js(spot, Value::Null).await).await
-    };
-    for count in [12, 20, 32, 44] {
-        let spot = read_to(count).await?;
-        assert_eq!(spot[0], count > 22, "{count}: {spot}");
-        eventually("the words in view", async || {
-            let (top, view) = seen_from_around(&page, &spot[1]).await?;
-            Ok(top > 0.0 && top < view)
-        })
-        .await?;
-    }
-    // Whoever has scrolled away is left alone.
-    page.js("scrollTo({ top: 0, behavior: 'instant' })", Value::Null).await?;
-    read_to(47).await?;
-    sleep(Duration::from_millis(500)).await;
-    assert_eq!(page.js("return scrollY", Value::Null).await?, 0);
     Ok(())
 }
