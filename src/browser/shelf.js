@@ -258,6 +258,7 @@ const visit = async (host, feed) => {
 const quietly = (work) => (...args) => void work(...args).catch(() => {}); // where nothing may be kept, nothing is
 
 const readers = new Set();
+const visited = new Set(); // feeds that this page has noted as read
 const waiting = new Map(); // reader -> pictures to keep
 const originals = new WeakMap(); // picture -> the address that did not answer
 let shown = []; // pictures that are shown from the store
@@ -395,7 +396,10 @@ const methods = {
         if (!drawn.has(feed)) drawn.set(feed, [text]);
         heard(feed, text);
       })();
-      if (!isOff(host)) quietly(visit)(host, feed);
+      if (!isOff(host) && !visited.has(feed)) {
+        visited.add(feed);
+        quietly(visit)(host, feed);
+      }
     }
     shown = shown.filter((img) => img.isConnected || URL.revokeObjectURL(img.src));
     for (const img of root.querySelectorAll(".tin img"))

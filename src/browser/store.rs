@@ -37,7 +37,9 @@ impl Store {
     ) -> Later<'a, Option<(JsString, Time, HttpUrl)>> {
         Box::pin(async move {
             let found: Array = settled(self.recall_(feed.as_str(), id)).await.ok()?.dyn_into().ok()?;
-            let from = HttpUrl::new(&found.get(2).as_string()?, &page_base())?;
+            // Earlier builds did not note it.
+            let from = found.get(2).as_string().and_then(|from| HttpUrl::new(&from, &page_base()));
+            let from = from.unwrap_or_else(|| feed.clone());
             Some((found.get(0).dyn_into().ok()?, Time::from_unix(found.get(1).as_f64()? as i64), from))
         })
     }

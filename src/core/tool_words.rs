@@ -97,6 +97,9 @@ pub struct ToolWords {
     pub search_none_in: &'static str,
     pub search_everywhere: &'static str,
     pub search_clear: &'static str,
+    pub search_so_far: &'static str,
+    pub search_further: &'static str,
+    pub search_further_failed: &'static str,
     pub search_back: &'static str,
     pub search_next: &'static str,
 }
@@ -201,6 +204,9 @@ static VI: ToolWords = ToolWords {
     search_none_in: "Chuyên mục này không có tin nào khớp với “{}”.",
     search_everywhere: "Tìm trong tất cả chuyên mục",
     search_clear: "Xóa và tìm lại",
+    search_so_far: "Mới tìm trong {} tin đã tải.",
+    search_further: "Tải thêm để tìm tiếp",
+    search_further_failed: "Chưa tải thêm được tin. Hãy thử lại.",
     search_back: "Trang trước",
     search_next: "Trang sau",
 };
@@ -294,6 +300,9 @@ static EN: ToolWords = ToolWords {
     search_none_in: "No news in this category matches “{}”.",
     search_everywhere: "Search all categories",
     search_clear: "Clear and search again",
+    search_so_far: "Searched the {} articles loaded so far.",
+    search_further: "Load more to search",
+    search_further_failed: "More could not be loaded. Try again.",
     search_back: "Previous page",
     search_next: "Next page",
 };
@@ -387,6 +396,9 @@ static ZH: ToolWords = ToolWords {
     search_none_in: "本栏目没有与“{}”匹配的新闻。",
     search_everywhere: "在全部栏目中搜索",
     search_clear: "清除并重新搜索",
+    search_so_far: "目前只搜索了已加载的 {} 条新闻。",
+    search_further: "加载更多再搜索",
+    search_further_failed: "未能加载更多，请重试。",
     search_back: "上一页",
     search_next: "下一页",
 };

@@ -92,6 +92,17 @@ impl Mounted {
         self.session.items(from)
     }
 
+    /// Whether the feed has further pages, whose articles are not at hand.
+    pub fn has_further(&self) -> bool {
+        self.session.has_further()
+    }
+
+    /// Fetches the next of them; settled when its articles are at hand.
+    pub fn further(&self) -> Promise {
+        let session = self.session.clone();
+        promise(async move { session.further().await.map(|()| JsValue::UNDEFINED) })
+    }
+
     /// The article with this id as readers see it, apart from the page; undefined when there is none to see.
     pub fn draw(&self, id: String) -> Option<Element> {
         self.session.draw(id)

@@ -339,6 +339,23 @@ impl Session {
         list
     }
 
+    /// Whether the feed has further pages (see [`super::Mounted::has_further`]).
+    pub fn has_further(&self) -> bool {
+        self.library.borrow().as_ref().is_some_and(|(library, _)| library.next().is_some())
+    }
+
+    /// Fetches the next page; what is on screen stays as it is (see [`super::Mounted::further`]).
+    pub async fn further(self: Rc<Self>) -> Result<(), JsValue> {
+        let round = self.round.get();
+        let library = self.library.borrow().as_ref().map(|(library, _)| library.clone());
+        let Some(library) = library else { return Ok(()) };
+        let longer = pages::fetch_next(library, &self.page_flight).await;
+        if let Some(longer) = longer.map_err(|error| self.rejection(Some(&error)))?.filter(|_| self.is_at(round)) {
+            self.keep(longer);
+        }
+        Ok(())
+    }
+
     /// `show()`: rejects with our code, or with `AbortError` when a listener prevented it or the reader went away.
     pub async fn show(self: Rc<Self>, name: String) -> Result<(), JsValue> {
         let loading = self.loading.borrow().clone();

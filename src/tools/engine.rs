@@ -25,4 +25,12 @@ extern "C" {
     /// category, address or null, milliseconds or NaN, language or null]`.
     #[wasm_bindgen(method)]
     pub fn items(this: &Engine, from: u32) -> Array;
+
+    /// Whether the feed has further pages, whose articles are not at hand.
+    #[wasm_bindgen(method)]
+    pub fn has_further(this: &Engine) -> bool;
+
+    /// Fetches the next of them; settled when its articles are at hand.
+    #[wasm_bindgen(method)]
+    pub fn further(this: &Engine) -> Promise;
 }

@@ -14,7 +14,7 @@ use crate::{
     browser::{
         clock::Timer,
         events::Listener,
-        task::{breathe, painted, spawn},
+        task::{breathe, painted, settled, spawn},
     },
     core::{
         lang::{count, fill},
@@ -42,6 +42,7 @@ const BEFORE: usize = 80;
 const CHIP: &str = "data-chip";
 /// On the other buttons in here: what they do.
 const DO: &str = "data-do";
+const FURTHER: &str = "further";
 
 struct Search {
     desk: Weak<Desk>,
@@ -52,6 +53,9 @@ struct Search {
     open: RefCell<Option<Open>>,
     /// Whether Enter went down in the field.
     entered: Cell<bool>,
+    /// Whether a further page is on its way, and whether the focus has to be put back when it was looked through.
+    loading: Cell<bool>,
+    focus_after: Cell<bool>,
     /// Counts index builds: an older one gives way.
     round: Cell<u32>,
     /// Counts what was shown: the rest of an older one is not wanted any more.
@@ -84,6 +88,8 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
         chosen: RefCell::default(),
         open: RefCell::default(),
         entered: Cell::default(),
+        loading: Cell::default(),
+        focus_after: Cell::default(),
         round: Cell::default(),
         shown: Cell::default(),
         _leaving: close_before_leaving(desk),
@@ -225,6 +231,9 @@ impl Search {
             return;
         }
         let Some(what) = button.get_attribute(DO) else { return };
+        if what == FURTHER {
+            return self.load_further(desk);
+        }
         if what == "clear" {
             self.typed.take();
             if let Some(input) = desk.find(".query") {
@@ -238,6 +247,26 @@ impl Search {
             self.show(open, desk);
         }
         desk.focus(".result");
+    }
+
+    /// Fetches the feed's next page and looks through it too.
+    fn load_further(&self, desk: &Desk) {
+        if self.loading.replace(true) {
+            return;
+        }
+        let (me, loading) = (self.me.clone(), desk.engine.further());
+        spawn(async move {
+            let came = settled(loading).await.is_ok();
+            let Some(search) = me.upgrade() else { return };
+            search.loading.set(false);
+            let Some(desk) = search.desk.upgrade().filter(|desk| desk.is_open(NAME)) else { return };
+            if came {
+                search.focus_after.set(true);
+                search.build();
+            } else {
+                desk.say(desk.words().search_further_failed);
+            }
+        });
     }
 
     /// Chooses a category; the buttons show it.
@@ -296,6 +325,10 @@ impl Search {
                 open.articles = Some((articles, index));
             }
             search.find();
+            // The button that was pressed is made anew, or gone.
+            if search.focus_after.take() && desk.root.active_element().is_none() {
+                desk.focus(if desk.find(".so-far>button").is_some() { ".so-far>button" } else { ".result" });
+            }
         });
     }
 
@@ -350,6 +383,13 @@ impl Search {
                 rest.push(article);
             }
         }
+        // What is not at hand was not looked through.
+        let mut further = Vec::new();
+        if desk.engine.has_further() && !(query.is_empty() && self.chosen.borrow().is_empty()) {
+            let so_far = fill(words.search_so_far, &count(articles.length() as usize, desk.lang()));
+            let line = element("p", "so-far").text(&so_far).text(" ");
+            further.push(line.child(act(DO, FURTHER, words.search_further)));
+        }
         let mut below = element("div", "actions");
         if open.found.is_empty() {
             let way_on = if self.chosen.borrow().is_empty() {
@@ -361,6 +401,7 @@ impl Search {
             if !query.is_empty() {
                 shown.push(below.child(way_on));
             }
+            shown.extend(further);
             return open.results.show(shown);
         }
         if start > 0 {
@@ -375,7 +416,9 @@ impl Search {
         if end < open.found.len() {
             below = below.child(act(DO, "next", words.search_next));
         }
-        open.results.show(vec![list.clone(), below]);
+        let mut content = vec![list.clone(), below];
+        content.extend(further);
+        open.results.show(content);
         let me = self.me.clone();
         spawn(async move {
             painted().await;

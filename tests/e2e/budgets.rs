@@ -132,7 +132,7 @@ async fn nobody_is_asked_but_the_feeds_host_its_pictures_and_ours(stage: Stage) 
     let (ours_at, portal_at, pictures_at) = (ours.url(""), portal.url(""), pictures.url(""));
     let head = format!(
         "<meta http-equiv=content-security-policy content=\"default-src 'none'; script-src 'unsafe-inline' {ours_at} \
-        'wasm-unsafe-eval'; connect-src {ours_at} {portal_at}; img-src {pictures_at} 'self'\">
+        'wasm-unsafe-eval'; connect-src {ours_at} {portal_at} {pictures_at}; img-src {pictures_at} 'self'\">
         <script>window.violations = []; addEventListener('securitypolicyviolation',
         (event) => violations.push(`${{event.effectiveDirective}} ${{event.blockedURI}}`));</script>"
     );
@@ -141,7 +141,7 @@ async fn nobody_is_asked_but_the_feeds_host_its_pictures_and_ours(stage: Stage) 
     let reader = stage.open("/page.html").await?;
     reader.wait_tools().await?;
     reader.js("for (const img of root.querySelectorAll('img')) img.loading = 'eager'", Value::Null).await?;
-    eventually("all pictures", async || Ok(asked(engine, &pictures).len() == 3)).await?;
+    eventually("all pictures", async || Ok(asked(engine, &pictures).len() >= 3)).await?;
     let shown = reader.look().await?.related_texts()[0].to_owned();
     reader.click_related(&shown).await?;
     reader.wait_title(&shown).await?;
@@ -149,7 +149,10 @@ async fn nobody_is_asked_but_the_feeds_host_its_pictures_and_ours(stage: Stage) 
     assert_eq!(asked(engine, &stage.site), ["/page.html"]);
     assert_eq!(asked(engine, &portal), ["/feed.json"]);
     assert_eq!(asked(engine, &ours), sorted(["/embed.js"].into_iter().chain(modules()?)));
-    assert_eq!(asked(engine, &pictures), sorted(["/banner.webp", "/in-text.webp", "/thumb.webp"]));
+    // Asked for to be shown, and once more to be kept.
+    let mut of_pictures = asked(engine, &pictures);
+    of_pictures.dedup();
+    assert_eq!(of_pictures, sorted(["/banner.webp", "/in-text.webp", "/thumb.webp"]));
     assert!(stranger.log().is_empty(), "{:?}", stranger.log());
     assert_eq!(reader.js("return window.violations", Value::Null).await?, json!([]));
     let entries =

@@ -310,7 +310,8 @@ async fn a_new_number_of_related_headlines_is_shown(stage: Stage) -> Result {
 
 async fn leaves_nothing_in_the_page_after_fifty_rounds(stage: Stage) -> Result {
     let reader = stage.read(pair()).await?;
-    reader.wait_state("ready").await?;
+    // A module that is on its way has a link.
+    reader.wait_tools().await?;
     reader.js("host.remove()", Value::Null).await?;
     let traces = "return [Object.keys(window).sort(), document.head.children.length, document.body.children.length,
         document.documentElement.children.length, document.adoptedStyleSheets.length]";

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::feeds::{Item, feed, item};
+use crate::answer::Answer;
+use crate::feeds::{Item, feed, item, series, with};
 use crate::reader::Reader;
 use crate::stage::{Result, Stage, Test, eventually, list};
 
@@ -16,6 +17,7 @@ pub fn tests() -> Vec<Test> {
         search_leaves_a_click_with_ctrl_to_the_browser,
         search_stays_when_the_page_prevents_the_way,
         search_works_by_keyboard_alone,
+        search_goes_on_to_further_pages,
         search_says_the_number_once_after_a_pause,
         search_narrows_by_category,
         search_without_result_shows_a_way_on,
@@ -226,6 +228,30 @@ async fn search_works_by_keyboard_alone(stage: Stage) -> Result {
     Ok(())
 }
 
+/// What is not at hand cannot be found: that is said, with a way on.
+async fn search_goes_on_to_further_pages(stage: Stage) -> Result {
+    let second = feed([item("b1").title("Bão số 3 vào vịnh")]);
+    stage.site.route("/2.json", Answer::status(503).then(Answer::json(&second)));
+    let reader = stage.read(with(feed(series("a", 3)), "next_url", "/2.json")).await?;
+    reader.wait_state("ready").await?;
+    open(&reader).await?;
+    let so_far = "return root.querySelector('.so-far')?.textContent ?? null";
+    assert_eq!(reader.js(so_far, Value::Null).await?, Value::Null, "nothing was asked yet");
+    put(&reader, "bao so 3").await?;
+    let said = "Mới tìm trong 3 tin đã tải. Tải thêm để tìm tiếp";
+    eventually("the way on", async || Ok(reader.js(so_far, Value::Null).await? == said)).await?;
+    assert!(stage.site.hits("/2.json").is_empty());
+    reader.click(".so-far button").await?;
+    let failed = "return root.querySelector('.said').textContent === 'Chưa tải thêm được tin. Hãy thử lại.'";
+    eventually("the failure", async || Ok(reader.js(failed, Value::Null).await? == true)).await?;
+    reader.click(".so-far button").await?;
+    let seen = wait(&reader, "the article", |seen| seen.headlines() == ["Bão số 3 vào vịnh"]).await?;
+    assert_eq!(seen.count, "Tìm thấy 1 tin.");
+    assert_eq!(reader.js(so_far, Value::Null).await?, Value::Null, "that was all");
+    assert_eq!(reader.look().await?.related.len(), 2, "what is on screen stays");
+    Ok(())
+}
+
 async fn search_says_the_number_once_after_a_pause(stage: Stage) -> Result {
     let reader = stage.read(city()).await?;
     reader.wait_state("ready").await?;
@@ -296,12 +322,14 @@ async fn search_shows_long_results_page_by_page(stage: Stage) -> Result {
     reader.wait_state("ready").await?;
     open(&reader).await?;
     put(&reader, "ban tin").await?;
-    let seen = wait(&reader, "the first page", |seen| seen.count == "Tìm thấy 450 tin.").await?;
+    let seen =
+        wait(&reader, "the first page", |seen| seen.count == "Tìm thấy 450 tin." && seen.results.len() == 10).await?;
     assert_eq!((seen.results.len(), seen.buttons.as_slice()), (10, &["Trang sau".to_owned()][..]));
     assert_eq!(seen.results[9].headline, "Bản tin số 9");
     reader.click("[data-do=next]").await?;
-    let seen = wait(&reader, "the second page", |seen| seen.headlines().first() == Some(&"Bản tin số 10")).await?;
-    assert_eq!((seen.results.len(), seen.focus.as_str()), (10, "result"), "{seen:#?}");
+    let second = |seen: &Seen| seen.headlines().first() == Some(&"Bản tin số 10") && seen.results.len() == 10;
+    let seen = wait(&reader, "the second page", second).await?;
+    assert_eq!(seen.focus, "result", "{seen:#?}");
     assert_eq!(seen.buttons, ["Trang trước", "Trang sau"]);
     reader.click("[data-do=back]").await?;
     wait(&reader, "the first page again", |seen| seen.headlines().first() == Some(&"Bản tin số 0")).await?;

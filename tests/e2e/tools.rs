@@ -209,7 +209,7 @@ async fn where_nothing_can_be_kept_a_choice_lasts_and_says_so(stage: Stage) -> R
     reader.click("[data-choose='0+']").await?;
     assert_eq!(reader.js(STYLE, Value::Null).await?["size"], "18px");
     let said = reader.js("return root.querySelector('.said').textContent", Value::Null).await?;
-    assert!(said.as_str().is_some_and(|said| said.contains("does not keep")), "{said}");
+    assert!(said.as_str().is_some_and(|said| said.contains("cannot keep")), "{said}");
     // Another reader of the page follows, too.
     reader.js("document.body.append(host.cloneNode(true))", Value::Null).await?;
     let other = reader.nth(1);

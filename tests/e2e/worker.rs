@@ -312,8 +312,8 @@ async fn a_deep_link_opens_without_a_network(stage: Stage) -> Result {
         (format!("/frame.html?article={id}"), &wanted),
     ] {
         let reader = again(&stage, &path).await?;
-        let look = reader.wait_title(title).await.map_err(|error| format!("{path}: {error}"))?;
-        assert_eq!(look.state, "offline", "{path}");
+        // As it was kept at first, then without the network.
+        reader.wait(&path, |look| look.title == *title && look.state == "offline").await?;
     }
     Ok(())
 }
@@ -780,7 +780,7 @@ async fn answers_nothing_that_is_not_its_own(stage: Stage) -> Result {
     assert_eq!(stage.site.hits(&at("/demo/ten.html")).len(), 1, "not twice");
     let pages = stage.site.hits(FOLDER).len();
     again(&stage, "/").await?.wait_state("ready").await?;
-    eventually("the look at the page", async || Ok(stage.site.hits(FOLDER).len() == pages + 1)).await?;
+    eventually("the look at the page", async || Ok(stage.site.hits(FOLDER).len() > pages)).await?;
     let kept = shells(&reader).await?;
     assert_eq!(kept.len(), 1);
     let held = caches(&reader).await?.remove(&kept[0]).unwrap_or_default();
