@@ -354,6 +354,8 @@ async fn feeds_that_nobody_reads_any_more_make_room(stage: Stage) -> Result {
     kept(&visit("cu").await?, &old).await?;
     let reader = visit("luu").await?;
     save(&reader).await?;
+    // Who leaves at once has not kept what was seen.
+    kept(&reader, &[old[0], saved[0], saved[1], old[1], saved[2]]).await?;
     let reader = visit("moi").await?;
     kept(&reader, &[old[0], saved[0], saved[1], new[0], old[1], saved[2], new[1]]).await?;
     tokio::time::sleep(Duration::from_millis(900)).await;
