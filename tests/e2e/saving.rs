@@ -18,6 +18,7 @@ use crate::tools::until;
 pub fn tests() -> Vec<Test> {
     [
         list![
+            feeds_that_nobody_reads_any_more_make_room,
             pictures_that_were_seen_are_there_without_a_network,
             a_login_page_is_not_kept_in_a_seen_pictures_place,
             a_host_that_gives_leave_only_where_it_is_asked_is_heard,
@@ -61,11 +62,6 @@ pub fn tests() -> Vec<Test> {
         list![a_quota_forced_small_keeps_what_was_saved, the_browser_offline_reads_what_was_saved]
             .into_iter()
             .map(|test| test.only_on(Engine::Chromium))
-            .collect(),
-        // In WebKit not all of the caches of the visits before are there, and it is not known why.
-        list![feeds_that_nobody_reads_any_more_make_room]
-            .into_iter()
-            .map(|test| test.except_on(Engine::Webkit))
             .collect(),
     ]
     .concat()
