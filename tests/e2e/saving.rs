@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use thirtyfour::WindowHandle;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Gate};
 use crate::dist;
 use crate::engine::Engine;
 use crate::feeds::{Item, feed, item, with_tin};
@@ -729,17 +730,23 @@ async fn a_newer_version_stored_by_another_tab_is_not_mixed_in(stage: Stage) -> 
     Ok(())
 }
 
-async fn two_tabs_save_at_once(stage: Stage) -> Result {
-    let portal = portal().await?;
+/// A tab that is saving the article and waits for the gate's picture, its window, and another tab of the page, which is on screen.
+async fn in_the_middle_of_a_save(stage: &Stage, portal: &Site) -> Result<(Reader, Reader, WindowHandle, Gate)> {
     let (slow, gate) = picture_of("cau-phao").gate();
     portal.route("/hai.webp", slow);
-    let one = open(&stage, &portal, "").await?;
+    let one = open(stage, portal, "").await?;
     let first = stage.driver.window().await?;
     press(&one, "save", "Đang lưu: 1/2 ảnh").await?;
     let second = stage.driver.new_tab().await?;
     stage.driver.switch_to_window(second).await?;
     let other = stage.open("/page.html").await?;
     other.wait_tools().await?;
+    Ok((one, other, first, gate))
+}
+
+async fn two_tabs_save_at_once(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let (one, other, first, gate) = in_the_middle_of_a_save(&stage, &portal).await?;
     // The same article, and behind it all of them.
     other.click("[data-tool=save]").await?;
     other.click("[data-keep=all]").await?;
@@ -756,15 +763,7 @@ async fn two_tabs_save_at_once(stage: Stage) -> Result {
 /// The other tab saves another article, and sweeps out what nobody has finished.
 async fn a_save_in_another_tab_leaves_the_half_of_this_one(stage: Stage) -> Result {
     let portal = portal().await?;
-    let (slow, gate) = picture_of("cau-phao").gate();
-    portal.route("/hai.webp", slow);
-    let one = open(&stage, &portal, "").await?;
-    let first = stage.driver.window().await?;
-    press(&one, "save", "Đang lưu: 1/2 ảnh").await?;
-    let second = stage.driver.new_tab().await?;
-    stage.driver.switch_to_window(second.clone()).await?;
-    let other = stage.open("/page.html").await?;
-    other.wait_tools().await?;
+    let (one, other, first, gate) = in_the_middle_of_a_save(&stage, &portal).await?;
     assert_eq!(other.show("a2").await?, Ok("Bài thứ hai".to_owned()));
     other.click("[data-tool=save]").await?;
     until(&other, "the button", "return !!root.querySelector('[data-keep=save]')").await?;
