@@ -31,7 +31,7 @@ pub fn tests() -> Vec<Test> {
 type Step = (&'static str, &'static str, &'static str);
 
 /// The states of a reader that differ in what can be seen and pressed, one after the other.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("the article", "", ".tools"),
     ("text", "root.querySelector('.tools [data-tool=text]').click()", ".option"),
     ("share", "root.querySelector('.tools [data-tool=share]').click()", ".panel a"),
@@ -42,6 +42,7 @@ const STEPS: [Step; 9] = [
         "root.querySelector('.tools [data-tool=listen]').click(); root.querySelector('[data-tool=listen-play]').click()",
         "[data-spoken]",
     ),
+    ("save", "root.querySelector('.tools [data-tool=save]').click()", "[data-keep=save]"),
     ("search", "root.querySelector('.tools [data-tool=search]').click()", ".query"),
     (
         "results",
@@ -54,6 +55,9 @@ const STEPS: [Step; 9] = [
         ".tools[data-all]",
     ),
 ];
+
+/// And over all of it.
+const LARGE: Step = ("a large picture", "root.querySelector('[data-large]').click()", "[data-light=close]");
 
 /// A reader of everything that an article can hold, in this width, with its tools.
 async fn open(stage: &Stage, head: &str, width: &str, attributes: &str) -> Result<Reader> {
@@ -230,7 +234,7 @@ async fn every_text_and_sign_stands_out_in_every_theme(stage: Stage) -> Result {
         _ => &[("auto", ""), ("light", ""), ("dark", ""), ("sepia", ""), ("contrast", "")],
     };
     let reader = open(&stage, "", "auto", "").await?;
-    for step in STEPS {
+    for step in STEPS.into_iter().chain([LARGE]) {
         at(&reader, step, "return null", Value::Null).await?;
         for (theme, device) in themes {
             prefer(&stage, &[("prefers-color-scheme", device)]).await?;
@@ -307,8 +311,8 @@ async fn forced_colours_leave_every_sign_there(stage: Stage) -> Result {
         (STEPS[0], json!([".more", ".thumb", ".related-title", ".progress div"])),
         (STEPS[1], json!([".panel", ".option", ".option[aria-pressed=true]", ".tool[aria-expanded=true]"])),
         (STEPS[5], json!(["[data-spoken]", ".key"])),
-        (STEPS[6], json!([".query", ".chip", ".tool[aria-expanded=true]"])),
-        (STEPS[8], json!([".to-top button"])),
+        (STEPS[7], json!([".query", ".chip", ".tool[aria-expanded=true]"])),
+        (STEPS[9], json!([".to-top button"])),
     ] {
         empty(&at(&reader, step, signs, edges).await?, step.0);
     }
@@ -319,8 +323,8 @@ async fn forced_colours_leave_every_sign_there(stage: Stage) -> Result {
         const options = [...root.querySelectorAll('.option[aria-pressed]')];
         return look(options.find((one) => one.ariaPressed === 'true')) !== look(options.find((one) => one.ariaPressed === 'false'));";
     assert_eq!(reader.js(differs, Value::Null).await?, true, "a choice");
-    at(&reader, STEPS[6], "return null", Value::Null).await?;
     at(&reader, STEPS[7], "return null", Value::Null).await?;
+    at(&reader, STEPS[8], "return null", Value::Null).await?;
     let marks = "const { color, backgroundColor } = getComputedStyle(root.querySelector('mark')), around = getComputedStyle(root.querySelector('.result .headline')); return backgroundColor !== getComputedStyle(root.querySelector('.tin')).backgroundColor && color !== backgroundColor";
     assert_eq!(reader.js(marks, Value::Null).await?, true, "the words that were searched for");
     let chips = r"

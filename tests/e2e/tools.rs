@@ -512,7 +512,7 @@ async fn leads_back_to_the_headline_of_a_long_article(stage: Stage) -> Result {
 async fn shows_the_way_through_a_long_article(stage: Stage) -> Result {
     let reader = stage.read(long(120)).await?;
     tools(&reader).await?;
-    let part = "return new DOMMatrix(getComputedStyle(root.querySelector('.progress div')).transform).a";
+    let part = "const line = root.querySelector('.progress div'); return line && new DOMMatrix(getComputedStyle(line).transform).a";
     until(&reader, "the line", "return !!root.querySelector('.progress div')").await?;
     assert_eq!(reader.js(part, Value::Null).await?, 0);
     for (place, least, most) in [("0.5", 0.4, 0.6), ("1", 1.0, 1.0)] {
