@@ -29,6 +29,16 @@
     const margin = parseFloat(getComputedStyle(frame).scrollMarginTop);
     if (frame.getBoundingClientRect().top < margin) frame.scrollIntoView({ behavior: "instant" });
   };
+  /**
+   * Brings a place in the frame into view: what is read aloud there. Most browsers let the frame do it. Whoever has scrolled
+   * meanwhile is left alone.
+   */
+  const reveal = (frame, place, before) => {
+    if (scrollY !== before) return;
+    const { scrollMarginTop } = getComputedStyle(frame);
+    const top = frame.getBoundingClientRect().top + frame.clientTop + Math.min(place, frame.clientHeight);
+    if (top < parseFloat(scrollMarginTop) || top > innerHeight) scrollBy({ top: top - innerHeight / 3, behavior: "instant" });
+  };
   // The reader in the frame goes to its headline too. Browsers that give the frame a process of its own hand that on to this page
   // by another way, on which it may come later than the word.
   const LATER = 100; // milliseconds
@@ -43,9 +53,10 @@
       ports.set(frame, port1);
       port1.onmessage = ({ data }) => {
         // The whole grammar: anything else, of any type or length, is no message.
-        const [, key, word] = (typeof data === "string" && /^([\da-f]{32}) (top|\d{1,7})$/.exec(data)) || [];
+        const [, key, word, at, number] = (typeof data === "string" && /^([\da-f]{32}) (?:(top)|(at )?(\d{1,7}))$/.exec(data)) || [];
         if (key !== secret) return;
-        if (word !== "top") return size(frame, Number(word));
+        if (at) return setTimeout(reveal, LATER, frame, Number(number), scrollY);
+        if (!word) return size(frame, Number(number));
         goTo(frame);
         setTimeout(goTo, LATER, frame);
       };

@@ -24,6 +24,7 @@ for (const name of ATTRIBUTES) if (asked.has(name)) reader.setAttribute(name, as
 //   page → frame   "tin-frame: <secret>"     with a port; the last one given counts
 //   frame → port   "<secret> <height>"       in whole CSS pixels
 //                  "<secret> top"            another article was opened
+//                  "<secret> at <place>"     there is what is read aloud, in whole CSS pixels from the frame's top
 //
 // The answer counts from the window around only, and from one origin. It carries nothing but what to say and where.
 
@@ -95,6 +96,9 @@ window.tinSlice = () =>
     };
     new IntersectionObserver(look).observe(document.documentElement);
   });
+
+// Safari does not let a frame of another site scroll the page.
+window.tinReveal = (place) => port?.postMessage(`${secret} at ${Math.max(0, Math.round(place))}`);
 
 // ---- links ----
 

@@ -440,6 +440,7 @@ impl Listen {
         if area.height() < height * 0.8 {
             options.set_block(ScrollLogicalPosition::Nearest);
             marked.scroll_into_view_with_scroll_into_view_options(&options);
+            frame::reveal(area.top());
             return None;
         }
         // Of a high passage its words: something stands there while the browser looks where to scroll.
@@ -451,6 +452,7 @@ impl Listen {
         options.set_block(ScrollLogicalPosition::Center);
         line.scroll_into_view_with_scroll_into_view_options(&options);
         line.remove();
+        frame::reveal(top);
         Some(())
     }
 

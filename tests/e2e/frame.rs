@@ -8,10 +8,11 @@ use tokio::time::sleep;
 use crate::answer::Answer;
 use crate::dist;
 use crate::feeds::{Item, feed, item, pair, series, with_tin};
+use crate::listen::{synthesiser, vietnamese};
 use crate::look::Look;
 use crate::reader::Reader;
 use crate::site::Site;
-use crate::stage::{Result, Stage, Test, eventually, list};
+use crate::stage::{Result, Stage, Test, eventually, list, recorded};
 use crate::tools::tools;
 
 /// This file's tests.
@@ -40,6 +41,7 @@ pub fn tests() -> Vec<Test> {
         a_sandbox_may_let_links_through,
         a_feed_cannot_move_the_top_window,
         a_picture_opens_where_the_reader_looks,
+        what_is_read_aloud_is_kept_in_the_view_of_the_page_around,
     ]
 }
 
@@ -483,6 +485,7 @@ async fn the_page_ignores_what_is_no_word_of_its_frame(stage: Stage) -> Result {
           secret + " 700.5", secret + " 700px", secret + " NaN", secret + " Infinity", secret + " -Infinity", secret + " 1e9", secret + " 1000000000",
           secret + " 1000001", secret + " 9999999", secret + " 10000000", secret + "  700", secret + " 700 ", secret + " 700\n", secret + " 700\n" + secret + " 700",
           "\n" + secret + " 700", " " + secret + " 700", secret + "\t700", secret + " ٧٠٠", secret + "\u00a0700", secret + " 700 top", secret + " TOP",
+          secret + " at", secret + " at ", secret + " at -700", secret + " at 12345678", secret + " at  700", secret + " 700 at", secret + " at top", secret + " top 700", secret + " AT 700",
           secret.slice(1) + " 700", secret + "0 700", "0".repeat(32) + " 700", "f".repeat(32) + " 700", [...secret].reverse().join("") + " 700",
           "undefined 700", "null 700", secret + " 700" + " ".repeat(1e6), secret + " " + "7".repeat(5e6), "x".repeat(5e6), { secret, height: 700, rest: "x".repeat(5e6) },
         ];
@@ -938,5 +941,55 @@ async fn a_picture_opens_where_the_reader_looks(stage: Stage) -> Result {
             assert_eq!(page.js("return scrollY", Value::Null).await?, scrolled, "nothing has scrolled the page around");
         }
     }
+    Ok(())
+}
+
+/// Nothing in the frame scrolls; the page around it does.
+async fn what_is_read_aloud_is_kept_in_the_view_of_the_page_around(stage: Stage) -> Result {
+    let partner = Partner::new(stage).await?;
+    partner.news.route("/frame.html", recorded("/frame.html", &synthesiser(&vietnamese()))?);
+    let text = "<p>Một đoạn văn dài, để khung phải cao lên theo bài và trang bên ngoài cuộn được.</p>".repeat(60);
+    partner.news.json("/feed.json", &feed([item("a1").html(&text)]));
+    let room = "<div style='height: 1500px'></div>";
+    let frame = partner.frame("?feed=/feed.json&related=0", "");
+    let page = partner.open(&[&partner.script(), &*frame, room].concat()).await?;
+    partner.wait_title(0, "Bài a1").await?;
+    partner.wait_fit(0).await?;
+    let begin =
+        "root.querySelector('[data-tool=listen]').click(); root.querySelector('[data-tool=listen-play]').click()";
+    partner
+        .inside(0, async |reader| {
+            tools(&reader).await?;
+            reader.js(begin, Value::Null).await
+        })
+        .await?;
+    // No voice is faster than the page around scrolls.
+    let read_to = "
+        while (speech.said.length < args) {
+          const before = speech.said.length;
+          await new Promise((then) => setTimeout(then, 200));
+          speech.finish();
+          while (speech.said.length === before) await new Promise((then) => setTimeout(then, 10));
+        }
+        return root.querySelector('[data-spoken]').getBoundingClientRect().top";
+    let place = async |count: usize| -> Result<Value> {
+        let read = partner.inside(0, async |reader| reader.js_async(read_to, json!(count)).await).await?;
+        assert!(read.get("error").is_none(), "{read}");
+        Ok(read["value"].clone())
+    };
+    for count in [12, 20, 28] {
+        let spoken = place(count).await?;
+        eventually("the words in view", async || {
+            let (top, view) = seen_from_around(&page, &spoken).await?;
+            Ok(top > 0.0 && top < view)
+        })
+        .await?;
+    }
+    assert!(page.js("return scrollY", Value::Null).await?.as_f64() > Some(100.0), "it has scrolled");
+    // Whoever has scrolled away is left alone.
+    page.js("scrollTo({ top: 0, behavior: 'instant' })", Value::Null).await?;
+    place(31).await?;
+    sleep(Duration::from_millis(500)).await;
+    assert_eq!(page.js("return scrollY", Value::Null).await?, 0);
     Ok(())
 }
