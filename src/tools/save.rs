@@ -19,7 +19,7 @@ use crate::{
     },
     core::{
         error::decimal,
-        lang::{file_size, fill},
+        lang::{Lang, count, file_size, fill},
         shelf,
     },
     ui::{
@@ -252,14 +252,18 @@ impl Save {
         self.look_for_a_promise(desk, true);
         let words = desk.words();
         ids.retain(|id| !self.is_saved(id));
-        let (count, mut saved, mut short, mut last) = (ids.len(), 0, 0, Outcome::Saved);
+        let (wanted, mut saved, mut short, mut last) = (ids.len(), 0, 0, Outcome::Saved);
         // Each picture is shown; said are the beginning and the outcome.
         let shown = element("p", "said").attribute("aria-hidden", "true").done();
         if let (Some(said), Some(shown)) = (desk.find(".said"), &shown) {
             let _ = said.insert_adjacent_element("afterend", shown);
         }
         for (at, id) in ids.iter().enumerate() {
-            let template = if count > 1 { fill(words.saving_of, &of(at + 1, count)) } else { words.saving.to_owned() };
+            let template = if wanted > 1 {
+                fill(words.saving_of, &of(at + 1, wanted, desk.lang()))
+            } else {
+                words.saving.to_owned()
+            };
             let progress = {
                 let (desk, shown) = (desk.clone(), shown.clone());
                 Closure::<dyn FnMut(u32, u32)>::new(move |done: u32, all: u32| {
@@ -288,13 +292,13 @@ impl Save {
         }
         self.busy.set(false);
         let mut sentence = match last {
-            Outcome::TextOnly(lacks, all) if count == 1 => {
+            Outcome::TextOnly(lacks, all) if wanted == 1 => {
                 fill(words.saved_text, &[&decimal(lacks), "/", &decimal(all)].concat())
             }
             Outcome::Saved | Outcome::TextOnly(..) if short > 0 => {
-                fill(&fill(words.saved_some, &of(saved, count)), &number(short))
+                fill(&fill(words.saved_some, &of(saved, wanted, desk.lang())), &count(short, desk.lang()))
             }
-            Outcome::Saved | Outcome::TextOnly(..) if count > 1 => fill(words.saved_many, &number(saved)),
+            Outcome::Saved | Outcome::TextOnly(..) if wanted > 1 => fill(words.saved_many, &count(saved, desk.lang())),
             Outcome::Saved | Outcome::TextOnly(..) => words.saved_one.to_owned(),
             Outcome::TooMuch => {
                 let room = shelf::room(desk.host.get_attribute("storage").as_deref());
@@ -308,8 +312,8 @@ impl Save {
             Outcome::Failed => words.save_failed.to_owned(),
         };
         // What was begun and broke off: how far it came.
-        if count > 1 && saved + short < count {
-            sentence = [&fill(words.saved_many, &of(saved, count)), " ", &sentence].concat();
+        if wanted > 1 && saved + short < wanted {
+            sentence = [&fill(words.saved_many, &of(saved, wanted, desk.lang())), " ", &sentence].concat();
         }
         // The list first: what is said is there to be seen, and no button is made anew under the finger that answers it.
         self.look_up(desk).await;
@@ -369,7 +373,7 @@ impl Save {
             });
         }
         if unsaved(&category) && category.len() > usize::from(current.is_some()) {
-            let label = fill(words.save_category, &number(category.len()));
+            let label = fill(words.save_category, &count(category.len(), desk.lang()));
             actions = actions.child(act(SAVE_ALL, &label).attribute("aria-disabled", busy));
         } else if !category.is_empty() && current.is_none() {
             actions = actions.child(paragraph(words.category_is_saved));
@@ -383,7 +387,8 @@ impl Save {
             shown.push(paragraph(words.saved_none));
         } else {
             let bytes = saved.iter().fold(0_u64, |sum, one| sum.saturating_add(one.bytes));
-            let total = fill(&fill(words.saved_total, &number(saved.len())), &file_size(bytes, desk.lang()));
+            let total =
+                fill(&fill(words.saved_total, &count(saved.len(), desk.lang())), &file_size(bytes, desk.lang()));
             let label = if self.sure.get() { words.remove_sure } else { words.remove_all };
             shown.push(list);
             shown.push(element("div", "actions").child(element("span", "").text(&total)).child(act(CLEAR, label)));
@@ -413,11 +418,7 @@ fn row(one: &Saved, desk: &Desk) -> Markup {
     element("li", "").child(open).child(element("span", "facts").text(&facts)).child(remove)
 }
 
-fn number(count: usize) -> String {
-    decimal(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
 /// `3/12`.
-fn of(part: usize, whole: usize) -> String {
-    [&number(part), "/", &number(whole)].concat()
+fn of(part: usize, whole: usize, lang: Lang) -> String {
+    [&count(part, lang), "/", &count(whole, lang)].concat()
 }
