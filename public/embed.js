@@ -108,35 +108,41 @@ const takeEarly = (address) => {
 // of its own too (src/browser/shelf.js, which puts itself before `keep`).
 const memory = new Map();
 const PREFIX = "tin-reader:1:";
+// On what is kept: a worker of the page's that looks through all caches does not take it for the server's answer.
+const OURS = { vary: "x-tin", "x-tin": 1 };
 const ahead = new Map(); // asked for before there was an engine to ask
 const store = {
   saving: globalThis.navigator?.connection?.saveData,
-  // A feed by its address, or the article of it with this id that the reader has saved: text, when it came, where it came from.
-  async recall(feed, id) {
-    const known = id === undefined && ahead.get(feed);
+  // A feed by its address, a further page of it, or the article of it with this id that the reader has saved: text, when it
+  // came, where it came from.
+  async recall(feed, id, page = feed) {
+    const known = id === undefined && page === feed && ahead.get(feed);
     if (known) {
       ahead.delete(feed);
       return known;
     }
     const cacheName = PREFIX + feed + (id === undefined ? "" : " " + id);
-    const mine = memory.get(cacheName);
+    const mine = memory.get(cacheName + page);
     try {
-      const found = await caches.match(feed, { cacheName });
+      const look = (address, cacheName) => caches.match(address, { cacheName, ignoreVary: true });
+      // A saved article may be named by its own address.
+      const found = (await look(page, cacheName)) ?? (await look(id, PREFIX + feed));
       const saved = +found.headers.get("x-tin-saved");
-      return mine?.[1] >= saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address") ?? feed];
+      return mine?.[1] >= saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address") ?? page];
     } catch {} // it is not there, or there is no Cache Storage here
     return mine;
   },
-  // What cannot be stored is in the page's memory, as long as it lasts.
-  async keep(feed, text, [saved, address]) {
+  // What cannot be stored is in the page's memory, as long as it lasts. Without room for a further page, it is not kept.
+  async keep(feed, text, [saved, address], page = feed) {
     const name = PREFIX + feed;
-    memory.set(name, [text, saved, address]);
+    memory.set(name + page, [text, saved, address]);
     try {
-      const headers = { "x-tin-saved": saved, "x-tin-address": address };
-      await (await caches.open(name)).put(feed, new Response(text, { headers }));
-      memory.delete(name);
+      const headers = { ...OURS, "x-tin-saved": saved, "x-tin-address": address };
+      const request = new Request(page, { headers: OURS });
+      await (await caches.open(name)).put(request, new Response(text, { headers }));
+      memory.delete(name + page);
     } catch (error) {
-      if (error.name === "QuotaExceededError") throw error;
+      if (error.name === "QuotaExceededError" && page === feed) throw error;
     }
   },
 };

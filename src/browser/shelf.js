@@ -1,19 +1,29 @@
 // What readers save, and the pictures they have seen. The build puts this into the glue of the reading tools (tools/finish.mjs);
 // what has to go when room is short, core::shelf says.
 //
-//   tin-reader:1:<feed>           the feed's last good answer (embed.js)
+//   tin-reader:1:<feed>           the feed's last good answer, and those of further pages (embed.js); under its own address, a
+//                                 saved article again, for tags that name it so
 //   tin-reader:1:<feed> <id>      a saved article: its pictures and then, under the feed's address, the feed of it alone. Without
 //                                 that last entry it is not saved
 //   tin-reader:1:pictures:<feed>  pictures that were seen and, under the feed's address, the list of them, with when the feed was
 //                                 last read
 //
 // Every answer is fetched with leave to read it (CORS) and stored anew: an opaque one would take megabytes of the quota, and
-// nobody could tell what it is.
+// nobody could tell what it is. Each says that it is ours (embed.js): a worker of the page's does not take it for the server's.
 import { plan, room } from "glue";
 
 const PREFIX = "tin-reader:1:";
 const savedName = (feed, id) => PREFIX + feed + " " + id;
 const seenName = (feed) => PREFIX + "pictures:" + feed;
+const OURS = { vary: "x-tin", "x-tin": 1 };
+/** What is kept under an address in the cache of this name. */
+const lookUp = (address, cacheName) => caches.match(address, { cacheName, ignoreVary: true });
+const write = (cache, address, body, headers) =>
+  cache.put(new Request(address, { headers: OURS }), new Response(body, { headers: { ...OURS, ...headers } }));
+/** Removes from a cache what `goes`, by its address. */
+const weed = async (cache, goes) => {
+  for (const { url } of await cache.keys()) if (await goes(url)) await cache.delete(url, { ignoreVary: true });
+};
 /** Milliseconds for one picture. */
 const PATIENCE = 20000;
 /** Milliseconds during which pictures that come are kept in one go. */
@@ -64,7 +74,7 @@ const bytesOf = async (answer) => {
 /** What is kept of a picture: in the saved article, or seen. */
 const keptPicture = async (feed, id, address) => {
   for (const cacheName of [savedName(feed, id), seenName(feed)]) {
-    const blob = await (await caches.match(address, { cacheName }))?.blob();
+    const blob = await (await lookUp(address, cacheName))?.blob();
     if (blob && (await isPicture(blob))) return blob;
   }
 };
@@ -110,7 +120,7 @@ const parsed = (text) => {
 };
 /** `[text, base]` of the feed's last good answer: its addresses count from where it came from. */
 const lastGood = async (feed) => {
-  const answer = await caches.match(feed, { cacheName: PREFIX + feed });
+  const answer = await lookUp(feed, PREFIX + feed);
   return [await answer?.text(), answer?.headers.get("x-tin-address") || feed];
 };
 const idOf = (value) => String(value ?? "");
@@ -184,18 +194,33 @@ const alone = ({ version, title, language, author, authors, _tin }, item, base) 
 const entries = async (feed) => {
   const start = savedName(feed, "");
   const names = (await caches.keys()).filter((name) => name.startsWith(start));
-  return Promise.all(names.map(async (name) => [name.slice(start.length), await caches.match(feed, { cacheName: name })]));
+  return Promise.all(names.map(async (name) => [name.slice(start.length), await lookUp(feed, name)]));
 };
 
 const number = (answer, name) => Math.min(Math.max(+answer.headers.get("x-tin-" + name) || 0, 0), 1e12);
 
+/** How many bytes the feed's pages take. */
+const sizeOf = async (feed) => {
+  const name = PREFIX + feed;
+  if (!(await caches.has(name))) return 0;
+  const pages = await (await caches.open(name)).keys();
+  const sizes = pages.map(async ({ url }) => (await (await lookUp(url, name)).blob()).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+};
+
+/** Lets go of what is kept of the feed besides its first page, and `goes`. */
+const drop = async (feed, goes) => {
+  const name = PREFIX + feed;
+  if (await caches.has(name))
+    await weed(await caches.open(name), async (url) => url !== feed && goes(parsed(await (await lookUp(url, name)).text())));
+};
+
 /** How many bytes there are besides the feed and the saved articles, the one with this id not counted. */
 const left = async (host, feed, id) => {
   const most = roomOf(host);
-  const own = await (await caches.match(feed, { cacheName: PREFIX + feed }))?.blob();
   const sizes = (await entries(feed)).map(([other, answer]) => (answer && other !== id ? number(answer, "size") : 0));
   // A size that no save would have allowed is nobody's.
-  return sizes.filter((size) => size <= most).reduce((rest, size) => rest - size, most - (own?.size ?? 0));
+  return sizes.filter((size) => size <= most).reduce((rest, size) => rest - size, most - (await sizeOf(feed)));
 };
 
 /** Brings the pictures seen to what fits in `room`; `seen` has a line for each that was just read, `gone` the articles that vanish. */
@@ -203,12 +228,12 @@ const trim = async (feed, room, seen = [], gone = new Set()) => {
   const name = seenName(feed);
   if (!(await caches.has(name))) return;
   const cache = await caches.open(name);
-  const known = (await (await cache.match(feed))?.text()) ?? "";
+  const known = (await (await lookUp(feed, name))?.text()) ?? "";
   const stays = (line) => !gone.has(line.split(" ")[2]);
   const plans = plan(known.split("\n").filter(stays).join("\n"), seen.join("\n"), Date.now(), room);
   const kept = new Set(plans.split("\n").map((line) => line.split(" ").pop()));
-  for (const { url } of await cache.keys()) if (url !== feed && !kept.has(url)) await cache.delete(url);
-  await cache.put(feed, new Response(plans, { headers: { "x-tin-read": Date.now() } }));
+  await weed(cache, (url) => url !== feed && !kept.has(url));
+  await write(cache, feed, plans, { "x-tin-read": Date.now() });
 };
 
 /** Keeps pictures that have come: address -> the article they were seen in. */
@@ -219,11 +244,11 @@ const keep = (host, feed, pictures) =>
       try {
         if (closed.has(originOf(address))) continue;
         const name = seenName(feed);
-        let blob = await (await caches.match(address, { cacheName: name }))?.blob();
+        let blob = await (await lookUp(address, name))?.blob();
         if (!blob || !(/^image/.test(blob.type) || (await isPicture(blob)))) {
           blob = await picture(address);
           if (!blob) continue;
-          await (await caches.open(name)).put(address, new Response(blob));
+          await write(await caches.open(name), address, blob);
         }
         seen.push([blob.size, encodeURIComponent(owner), address].join(" "));
       } catch ({ name }) {
@@ -241,7 +266,7 @@ const visit = async (host, feed) => {
   for (const name of names) {
     const [, other] = /^tin-reader:1:(?:pictures:)?(http\S+)$/.exec(name) ?? [];
     if (!other || readersOf(other).length) continue;
-    const headers = (await caches.match(other, { cacheName: name }))?.headers;
+    const headers = (await lookUp(other, name))?.headers;
     const time = Math.max(+headers?.get("x-tin-read") || 0, 1000 * headers?.get("x-tin-saved") || 0);
     read.set(other, Math.max(read.get(other) ?? 0, Math.min(time, Date.now())));
   }
@@ -311,7 +336,10 @@ const heard = quietly(async (feed, text) => {
     const here = readersOf(feed);
     for (const id of gone)
       if (await caches.delete(savedName(feed, id))) for (const host of here) tell(host, "tin-save", { id, saved: false });
-    if (gone.size && here[0]) await trim(feed, await left(here[0], feed), [], new Set([...gone].map(encodeURIComponent)));
+    if (!gone.size) return;
+    // A further page as it was kept knows nothing of it.
+    await drop(feed, (json) => [...gone].some((id) => find(json, id)));
+    if (here[0]) await trim(feed, await left(here[0], feed), [], new Set([...gone].map(encodeURIComponent)));
   });
 });
 
@@ -328,18 +356,17 @@ const store = async (feed, bytes, put) => {
     return put();
   };
   const some = async () => {
-    const cacheName = seenName(feed);
-    const lines = (await (await caches.match(feed, { cacheName }))?.text())?.split("\n") ?? [];
+    const lines = (await (await lookUp(feed, seenName(feed)))?.text())?.split("\n") ?? [];
     await trim(feed, lines.reduce((sum, line) => sum + (+line.split(" ")[1] || 0), -2 * bytes));
   };
   await put().catch(ifFull(some)).catch(ifFull(() => caches.delete(seenName(feed))));
 };
-const put = (feed, cache, address, body, options) =>
-  store(feed, body.size ?? 2 * body.length, () => cache.put(address, new Response(body, options)));
+const put = (feed, cache, address, body, headers) =>
+  store(feed, body.size ?? 2 * body.length, () => write(cache, address, body, headers));
 
 const tidy = async (host, feed, cache, addresses) => {
   try {
-    for (const { url } of await cache.keys()) if (url !== feed && !addresses.includes(url)) await cache.delete(url);
+    await weed(cache, (url) => url !== feed && !addresses.includes(url));
     await trim(feed, await left(host, feed));
   } catch {} // the next save does it
 };
@@ -351,7 +378,7 @@ const saveInTurn = async (host, feed, id, engine, progress) => {
   const cache = await caches.open(name).catch(() => {
     throw end("none");
   });
-  const before = await cache.match(feed);
+  const before = await lookUp(feed, name);
   const most = await left(host, feed, id);
   let size = new Blob([text]).size;
   const stored = [];
@@ -365,14 +392,16 @@ const saveInTurn = async (host, feed, id, engine, progress) => {
     }
     if (size > most) throw end("over");
     const facts = { saved: Math.floor(Date.now() / 1000), size, lacks: addresses.length - stored.length, pictures: stored.join(" ") };
-    const headers = Object.entries(facts).map(([name, value]) => ["x-tin-" + name, value]);
-    await put(feed, cache, feed, text, { headers });
+    const headers = Object.fromEntries(Object.entries(facts).map(([name, value]) => ["x-tin-" + name, value]));
+    await put(feed, cache, feed, text, headers);
   } catch (error) {
     if (!before) await caches.delete(name);
     throw error;
   }
   // Saved it is by now, whatever becomes of this.
   await tidy(host, feed, cache, stored);
+  const { url } = JSON.parse(text).items[0];
+  if (isHttp(url)) await put(feed, await caches.open(PREFIX + feed), url, text).catch(() => {});
   const lacks = addresses.length - stored.length;
   return [lacks ? "text" : "saved", lacks, addresses.length];
 };
@@ -431,7 +460,7 @@ const methods = {
       let lacks = number(answer, "lacks");
       // (Not by opening the cache, which would make it anew when it has just been removed.)
       for (const address of (answer.headers.get("x-tin-pictures") ?? "").match(/\S+/g) ?? [])
-        if (!(await caches.match(address, { cacheName: savedName(feed, id) }))) lacks++;
+        if (!(await lookUp(address, savedName(feed, id)))) lacks++;
       return [id, words.trim().replace(/^(.{180})[^]+/, "$1…"), number(answer, "saved"), number(answer, "size"), lacks, changed];
     });
     return (await Promise.all(rows)).filter(([id]) => id).sort((one, other) => other[2] - one[2]);
@@ -459,8 +488,10 @@ const methods = {
   async remove(host, id) {
     const feed = feedOf(host);
     await inTurn(feed, async () => {
-      for (const [other] of id === undefined ? await entries(feed) : [[id]])
+      for (const [other] of id === undefined ? await entries(feed) : [[id]]) {
         if (await caches.delete(savedName(feed, other))) tell(host, "tin-save", { id: other, saved: false });
+        await drop(feed, (json) => find(json, other) && json.items.length < 2);
+      }
     });
   },
 
@@ -481,10 +512,12 @@ export const shelf = (loader) => {
   if (!listens) {
     listens = true;
     const { keep } = loader;
-    loader.keep = async (feed, text, ...facts) => {
-      drawn.set(feed, [text, true]);
+    loader.keep = async (feed, text, facts, page) => {
+      if (!page) drawn.set(feed, [text, true]);
       heard(feed, text);
-      await store(feed, 2 * text.length, () => keep(feed, text, ...facts));
+      const [host] = readersOf(feed);
+      const most = page && host ? await left(host, feed).catch(() => Infinity) : Infinity;
+      if (2 * text.length < most) await store(feed, 2 * text.length, () => keep(feed, text, facts, page));
     };
   }
   return methods;

@@ -5,19 +5,46 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    browser::{fetch::Flight, task::Later},
-    core::{error::Error, library::Library},
+    browser::{
+        clock::now,
+        fetch::{Flight, kept},
+        store::Store,
+        task::Later,
+        url::base_at,
+    },
+    core::{error::Error, library::Library, url::HttpUrl},
 };
 
-/// Fetches the page after those in `library` and appends it. `Ok(None)` when there is none, or when whoever holds
-/// `flight` has let go of it meanwhile.
-pub fn fetch_next(
+/// Where further pages come from.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// What is kept, and the feed's address, where something may be.
+    pub store: Option<(&'a Store, HttpUrl)>,
+    /// Whether a page as it was kept will do.
+    pub kept: bool,
+    /// Whether the server is asked otherwise.
+    pub server: bool,
+}
+
+/// Gets the page after those in `library` and appends it. `Ok(None)` when there is none, or when whoever holds `flight` has let
+/// go of it meanwhile.
+pub fn fetch_next<'a>(
     mut library: Library,
-    flight: &RefCell<Option<Rc<Flight>>>,
-) -> Later<'_, Result<Option<Library>, Error>> {
+    flight: &'a RefCell<Option<Rc<Flight>>>,
+    source: Source<'a>,
+) -> Later<'a, Result<Option<Library>, Error>> {
     Box::pin(async move {
         let Some(next) = library.next().cloned() else { return Ok(None) };
-        let Some(request) = Flight::to(&next, || None::<JsValue>) else { return Ok(None) };
+        let store = source.store.as_ref();
+        if let Some((store, feed)) = store.filter(|_| source.kept)
+            && let Some((text, _, from)) = store.recall(feed, None, Some(&next)).await
+            && let Some(page) = kept(&text, &base_at(&from))
+        {
+            library.append(page, Some(from));
+            return Ok(Some(library));
+        }
+        let request = Flight::to(&next, || None::<JsValue>).filter(|_| source.server);
+        let Some(request) = request else { return Err(Error::FeedMissing) };
         let landed = request.landed();
         flight.replace(Some(request));
         let Some(outcome) = landed.await else { return Ok(None) };
@@ -26,7 +53,11 @@ pub fn fetch_next(
             // A redirect led back to a page we have.
             library.end();
         } else {
-            library.append(download.feed()?, Some(download.address));
+            let page = download.feed()?;
+            if let Some((store, feed)) = store {
+                let _ = store.keep(feed, Some(&next), &download.text, now(), &download.address);
+            }
+            library.append(page, Some(download.address));
         }
         Ok(Some(library))
     })

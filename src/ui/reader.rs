@@ -184,14 +184,24 @@ impl Stage {
     fn say(&mut self, scene: &Scene) {
         let words = scene.look.lang.words();
         let moment = |time: &Time| time.moment(now(), scene.look.lang);
-        let text = match &scene.state {
+        let mut text = match &scene.state {
             LoadState::LoadingSlowly => words.loading_slowly.to_owned(),
             LoadState::Stale { since, error: None } => fill(words.recalled, &moment(since)),
             LoadState::Stale { since, .. } => fill(words.stale, &moment(since)),
             LoadState::Offline { saved_at } => fill(words.offline, &moment(saved_at)),
-            LoadState::Ready { .. } if scene.related.more != More::Busy => scene.notice.clone(),
-            _ => String::new(),
+            LoadState::Ready { .. } => String::new(),
+            _ => return self.tell(String::new()),
         };
+        if scene.related.more != More::Busy && !scene.notice.is_empty() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&scene.notice);
+        }
+        self.tell(text);
+    }
+
+    fn tell(&mut self, text: String) {
         if text != self.said {
             if let Some(status) = &self.status {
                 status.set_text_content(Some(&text));

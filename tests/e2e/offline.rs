@@ -10,6 +10,7 @@ use crate::look::Look;
 use crate::reader::Reader;
 use crate::site::Site;
 use crate::stage::{Result, Stage, Test, eventually, list, tag};
+use crate::tools::until;
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
@@ -20,6 +21,8 @@ pub fn tests() -> Vec<Test> {
         a_redirected_feed_keeps_its_own_addresses,
         a_saved_article_belongs_to_its_own_feed,
         what_is_not_on_the_stored_page_gives_way_to_the_newest,
+        a_further_page_is_there_without_a_network,
+        a_worker_that_looks_through_all_caches_does_not_find_ours,
         newer_news_is_offered_and_nothing_moves,
         newer_news_is_offered_below_an_article_that_was_opened,
         further_pages_stay_when_newer_news_comes,
@@ -66,7 +69,7 @@ pub async fn kept(stage: &Stage, news: &Value) -> Result<(Site, Reader)> {
 
 /// Waits until the feed at `address` is in the store.
 pub async fn is_kept(reader: &Reader, address: &str) -> Result {
-    let script = "return !!(await (await caches.open(`tin-reader:1:${args}`)).match(args))";
+    let script = "return !!(await (await caches.open(`tin-reader:1:${args}`)).match(args, { ignoreVary: true }))";
     eventually("the feed in the store", async || Ok(reader.js_async(script, address.into()).await?["value"] == true))
         .await
 }
@@ -155,7 +158,7 @@ async fn a_saved_article_belongs_to_its_own_feed(stage: Stage) -> Result {
         reader.nth(number).wait_state("ready").await?;
     }
     let script = "const [feed, text] = args;
-        await (await caches.open(`tin-reader:1:${feed} x1`)).put(feed, new Response(text, { headers: { 'x-tin-saved': '1' } }))";
+        await (await caches.open(`tin-reader:1:${feed} x1`)).put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(text, { headers: { 'x-tin-saved': '1' } }))";
     let saved = feed([item("x1").title("Bài đã lưu")]).to_string();
     reader.js_async(script, json!([stage.site.url("/feed.json"), saved])).await?;
     for number in 0..2 {
@@ -172,15 +175,79 @@ async fn what_is_not_on_the_stored_page_gives_way_to_the_newest(stage: Stage) ->
     let portal = Site::start().await?;
     portal.json("/feed.json", &with(feed(series("a", 4)), "next_url", "/feed-2.json"));
     portal.json("/feed-2.json", &feed(series_from(9, "b", 3)));
-    let reader = stage.embed(&tag(&portal.url("/feed.json"), "article='b2'")).await?;
-    assert_eq!(reader.wait_state("ready").await?.title, "Bài b2");
+    let reader = stage.embed(&tag(&portal.url("/feed.json"), "")).await?;
+    assert_eq!(reader.wait_state("ready").await?.title, "Bài a1");
     is_kept(&reader, &portal.url("/feed.json")).await?;
     portal.stop().await;
+    stage.mount("/page.html", &tag(&portal.url("/feed.json"), "article='b2'"));
     let reader = reopen(&stage, reader).await?;
     let look = reader.wait("an end of waiting", |look| ["offline", "error"].contains(&look.state.as_str())).await?;
     assert_eq!((look.state.as_str(), look.title.as_str()), ("offline", "Bài a1"), "{look:#?}");
     assert_eq!(look.related_texts(), ["Bài a2", "Bài a3", "Bài a4"]);
     assert!(look.status.contains("bản lưu lúc"), "{}", look.status);
+    let lacks = "Bài bạn mở không có trong bản lưu; dưới đây là bài mới nhất đã lưu.";
+    assert!(look.status.ends_with(lacks), "{}", look.status);
+    // Still so after another try in vain, it is no news.
+    reader.js_async("await host.refresh().catch(() => {})", Value::Null).await?;
+    let look = reader.wait_state("offline").await?;
+    assert!(!look.status.contains(lacks) && look.status.contains("bản lưu lúc"), "{}", look.status);
+    Ok(())
+}
+
+/// What was read of the pages behind the first one, by the tag, by the page, or with the list's button.
+async fn a_further_page_is_there_without_a_network(stage: Stage) -> Result {
+    let portal = Site::start().await?;
+    portal.json("/feed.json", &with(feed(series("a", 4)), "next_url", "/feed-2.json"));
+    portal.json("/feed-2.json", &with(feed(series_from(9, "b", 3)), "next_url", "/feed-3.json"));
+    portal.json("/feed-3.json", &feed(series_from(5, "c", 2)));
+    let wanted = tag(&portal.url("/feed.json"), "article='b2'");
+    let reader = stage.embed(&wanted).await?;
+    assert_eq!(reader.wait_state("ready").await?.title, "Bài b2");
+    is_kept(&reader, &portal.url("/feed.json")).await?;
+    portal.stop().await;
+    let reader = reopen(&stage, reader).await?;
+    let look = reader.wait_state("offline").await?;
+    assert_eq!(look.title, "Bài b2");
+    assert!(!look.status.contains("không có trong bản lưu"), "{}", look.status);
+    stage.mount("/page.html", &tag(&portal.url("/feed.json"), ""));
+    let reader = reopen(&stage, reader).await?;
+    assert_eq!(reader.wait_state("offline").await?.related_texts(), ["Bài a2", "Bài a3", "Bài a4"]);
+    assert_eq!(reader.show("b3").await?, Ok("Bài b3".to_owned()));
+    let reader = reopen(&stage, reader).await?;
+    reader.wait_state("offline").await?;
+    reader.click(".more").await?;
+    let rows = ["Bài a2", "Bài a3", "Bài a4", "Bài b1", "Bài b2", "Bài b3"];
+    reader.wait("the rows of the second page", |look| look.related_texts() == rows).await?;
+    // The third was never read: it is not there, and that is said.
+    let failed = "return root.querySelector('[part~=related]').textContent.includes('Chưa tải thêm được')";
+    until(&reader, "a word about the third page", failed).await
+}
+
+/// Many pages have a worker that answers with whatever it finds in any cache of their origin.
+async fn a_worker_that_looks_through_all_caches_does_not_find_ours(stage: Stage) -> Result {
+    let worker = "addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+        addEventListener('fetch', (event) =>
+          event.respondWith(caches.match(event.request).then((kept) => kept ?? fetch(event.request))));";
+    stage.site.route("/moi-thu.js", Answer::bytes("text/javascript", worker));
+    let reader = stage.read(pair()).await?;
+    reader.wait_state("ready").await?;
+    is_kept(&reader, &stage.site.url("/feed.json")).await?;
+    let register = "await navigator.serviceWorker.register('/moi-thu.js'); await navigator.serviceWorker.ready;
+        const mine = await caches.open('mine'); await mine.put('/mine.txt', new Response('of the page'))";
+    reader.js_async(register, Value::Null).await?;
+    stage.site.json(
+        "/feed.json",
+        &feed([item("a0").title("Bài mới nhất").day(25), item("a1").title("Bài thứ nhất").day(20)]),
+    );
+    let reader = reopen(&stage, reader).await?;
+    reader.wait_state("ready").await?;
+    let answers = "return [!!navigator.serviceWorker.controller, await (await fetch('/mine.txt')).text()]";
+    assert_eq!(
+        reader.js_async(answers, Value::Null).await?["value"],
+        json!([true, "of the page"]),
+        "the worker answers"
+    );
+    assert_eq!(offer(&reader).await?, "Có tin mới. Bấm để xem.", "out of the server, not out of our store");
     Ok(())
 }
 
@@ -273,7 +340,7 @@ async fn a_withdrawn_article_goes_at_once_and_is_told(stage: Stage) -> Result {
     // It is gone from the store, too.
     eventually("the new feed in the store", async || {
         let script =
-            "const found = await caches.match(args); return (await found.text()).includes('\"withdrawn\":[\"a1\"]')";
+            "const found = await caches.match(args, { ignoreVary: true }); return (await found.text()).includes('\"withdrawn\":[\"a1\"]')";
         Ok(reader.js_async(script, portal.url("/feed.json").into()).await?["value"] == true)
     })
     .await?;
@@ -377,10 +444,10 @@ async fn an_older_copy_counts_after_a_day(stage: Stage) -> Result {
 /// Has what is in the store look as if it had come so many `days` ago.
 async fn make_older(reader: &Reader, portal: &Site, days: u32) -> Result {
     let script =
-        "const [feed, days] = args, cache = await caches.open(`tin-reader:1:${feed}`), found = await cache.match(feed);
+        "const [feed, days] = args, cache = await caches.open(`tin-reader:1:${feed}`), found = await cache.match(feed, { ignoreVary: true });
         const headers = new Headers(found.headers);
         headers.set('x-tin-saved', headers.get('x-tin-saved') - days * 86400);
-        await cache.put(feed, new Response(await found.text(), { headers }))";
+        await cache.put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(await found.text(), { headers }))";
     reader.js_async(script, json!([portal.url("/feed.json"), days])).await?;
     Ok(())
 }
@@ -426,8 +493,7 @@ async fn a_full_disk_is_told_and_keeps_what_was_there(stage: Stage) -> Result {
     let look = reader.wait("the word about it", told).await?;
     assert_eq!(look.state, "ready", "the page works on");
     assert!(look.failure.is_none() && look.errors.is_empty(), "{look:#?}");
-    let script =
-        "return (await (await (await caches.open(`tin-reader:1:${args}`)).match(args)).text()).includes('Bài thứ hai')";
+    let script = "return (await (await (await caches.open(`tin-reader:1:${args}`)).match(args, { ignoreVary: true })).text()).includes('Bài thứ hai')";
     let there = reader.js_async(script, portal.url("/feed.json").into()).await?;
     assert_eq!(there, json!({ "value": true }), "what was there before");
     // The page itself has the newer one, as long as it lasts.

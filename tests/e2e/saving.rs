@@ -9,7 +9,7 @@ use thirtyfour::WindowHandle;
 use crate::answer::{Answer, Gate};
 use crate::dist;
 use crate::engine::Engine;
-use crate::feeds::{Item, feed, item, with_tin};
+use crate::feeds::{Item, feed, item, with, with_tin};
 use crate::reader::Reader;
 use crate::site::Site;
 use crate::stage::{Result, Stage, Test, eventually, list, tag};
@@ -50,6 +50,7 @@ pub fn tests() -> Vec<Test> {
             pictures_make_room_for_news,
             on_a_full_device_what_was_read_longest_ago_goes_first,
             what_is_withdrawn_goes_from_what_was_saved,
+            what_a_further_page_withdraws_goes_from_what_was_saved,
             what_is_withdrawn_goes_from_what_was_seen,
             an_article_put_off_does_not_show,
             a_newer_version_asks_to_be_saved_again,
@@ -186,7 +187,7 @@ async fn seen(reader: &Reader, portal: &Site, paths: &[&str]) -> Result {
         const [feed, paths] = args;
         const cache = await caches.open(`tin-reader:1:pictures:${feed}`);
         const there = (await cache.keys()).map(({ url }) => new URL(url).pathname);
-        const listed = (await (await cache.match(feed))?.text()) ?? '';
+        const listed = (await (await cache.match(feed, { ignoreVary: true }))?.text()) ?? '';
         return paths.every((path) => there.includes(path) && listed.includes(path))";
     let args = json!([portal.url("/feed.json"), paths]);
     eventually("the pictures in the store", async || Ok(reader.js_async(script, args.clone()).await?["value"] == true))
@@ -254,7 +255,7 @@ async fn a_login_page_is_not_kept_in_a_seen_pictures_place(stage: Stage) -> Resu
     assert_eq!(seen_paths(&reader, &portal).await?, ["/mot.webp"]);
     portal.route("/hai.webp", picture_of("cau-phao"));
     // One that an earlier build has kept goes, too.
-    let spoil = "await (await caches.open(`tin-reader:1:pictures:${args[0]}`)).put(args[1], new Response('x', { headers: { 'content-type': 'text/html' } }))";
+    let spoil = "await (await caches.open(`tin-reader:1:pictures:${args[0]}`)).put(new Request(args[1], { headers: { 'x-tin': 1 } }), new Response('x', { headers: { 'content-type': 'text/html' } }))";
     reader.js_async(spoil, json!([portal.url("/feed.json"), portal.url("/hai.webp")])).await?;
     let reader = again(&stage).await?;
     seen(&reader, &portal, &["/mot.webp", "/hai.webp"]).await?;
@@ -361,8 +362,8 @@ async fn feeds_that_nobody_reads_any_more_make_room(stage: Stage) -> Result {
         for (const feed of feeds)
           for (const name of [`tin-reader:1:${feed}`, `tin-reader:1:pictures:${feed}`]) {
             const cache = await caches.open(name), time = Date.now() - days * 86400000;
-            const text = (await (await cache.match(feed))?.text()) ?? '';
-            await cache.put(feed, new Response(text, { headers: name.includes('pictures:') ? { 'x-tin-read': time } : { 'x-tin-saved': Math.floor(time / 1000) } }));
+            const text = (await (await cache.match(feed, { ignoreVary: true }))?.text()) ?? '';
+            await cache.put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(text, { headers: name.includes('pictures:') ? { 'x-tin-read': time } : { 'x-tin-saved': Math.floor(time / 1000) } }));
           }";
     let feeds = [portal.url("/cu.json"), portal.url("/luu.json")];
     reader.js_async(age, json!([feeds, 59])).await?;
@@ -382,7 +383,7 @@ async fn feeds_that_nobody_reads_any_more_make_room(stage: Stage) -> Result {
     // And of many feeds the last twenty stay.
     let many = "for (let at = 0; at < 30; at++) {
           const feed = `https://x.example/${String(at).padStart(2, '0')}.json`, time = Date.now() - (at + 1) * 1000;
-          await (await caches.open(`tin-reader:1:pictures:${feed}`)).put(feed, new Response('', { headers: { 'x-tin-read': time } }));
+          await (await caches.open(`tin-reader:1:pictures:${feed}`)).put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response('', { headers: { 'x-tin-read': time } }));
         }";
     reader.js_async(many, Value::Null).await?;
     let reader = visit("moi").await?;
@@ -464,11 +465,14 @@ async fn a_missing_article_stays_where_it_was_saved(stage: Stage) -> Result {
     let look = reader.wait_title(FIRST).await?;
     assert!(look.body.contains("Đoạn văn.") && look.failure.is_none(), "{look:#?}");
     shows_kept_pictures(&reader, 2).await?;
-    // The tag may name it, too.
-    stage.mount("/page.html", &tag(&portal.url("/feed.json"), "article='a1'"));
-    let reader = again(&stage).await?;
-    assert_eq!(reader.wait_state("offline").await?.title, FIRST);
-    shows_kept_pictures(&reader, 2).await
+    // The tag may name it, too, also by its address.
+    for name in ["a1", &portal.url("/tin/a1")] {
+        stage.mount("/page.html", &tag(&portal.url("/feed.json"), &format!("article='{name}'")));
+        let reader = again(&stage).await?;
+        assert_eq!(reader.wait_state("offline").await?.title, FIRST, "{name}");
+        shows_kept_pictures(&reader, 2).await?;
+    }
+    Ok(())
 }
 
 async fn a_category_is_saved_one_article_after_another(stage: Stage) -> Result {
@@ -637,10 +641,10 @@ async fn the_banner_of_a_feed_that_has_moved_is_saved(stage: Stage) -> Result {
     portal.route("/khac/bang.webp", picture_of("tau-ca-tra-co"));
     let reader = open(&stage, &portal, "").await?;
     let noted =
-        "const [feed, from] = args, cache = await caches.open(`tin-reader:1:${feed}`), kept = await cache.match(feed);
+        "const [feed, from] = args, cache = await caches.open(`tin-reader:1:${feed}`), kept = await cache.match(feed, { ignoreVary: true });
         if (!kept) return false;
         const headers = { 'x-tin-saved': kept.headers.get('x-tin-saved'), 'x-tin-address': from };
-        await cache.put(feed, new Response(await kept.text(), { headers }));
+        await cache.put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(await kept.text(), { headers }));
         return true";
     let args = json!([portal.url("/feed.json"), portal.url("/khac/feed.json")]);
     eventually("the feed in the store", async || Ok(reader.js_async(noted, args.clone()).await?["value"] == true))
@@ -648,7 +652,7 @@ async fn the_banner_of_a_feed_that_has_moved_is_saved(stage: Stage) -> Result {
     save(&reader).await?;
     until(&reader, "the word on the button", IS_SAVED).await?;
     let script = "const cache = await caches.open(`tin-reader:1:${args} a1`);
-        return [(await cache.keys()).map(({ url }) => new URL(url).pathname).sort(), (await (await cache.match(args)).json()).items[0].banner_image]";
+        return [(await cache.keys()).map(({ url }) => new URL(url).pathname).sort(), (await (await cache.match(args, { ignoreVary: true })).json()).items[0].banner_image]";
     let entry = reader.js_async(script, portal.url("/feed.json").into()).await?;
     let banner = portal.url("/khac/bang.webp");
     assert_eq!(entry["value"], json!([["/feed.json", "/hai.webp", "/khac/bang.webp", "/mot.webp"], banner]));
@@ -682,7 +686,7 @@ async fn a_newer_version_stored_by_another_tab_is_not_mixed_in(stage: Stage) -> 
         stage.driver.goto("about:blank").await?;
         let one = stage.open("/page.html").await?;
         one.wait_state("ready").await?;
-        let stored = "return !!(await (await caches.match(args, { cacheName: `tin-reader:1:${args}` }))?.text())?.includes('WORD')";
+        let stored = "return !!(await (await caches.match(args, { cacheName: `tin-reader:1:${args}`, ignoreVary: true }))?.text())?.includes('WORD')";
         let stored = async |reader: &Reader, word: &str| {
             let script = stored.replace("WORD", word);
             eventually("the feed in the store", async || {
@@ -711,7 +715,7 @@ async fn a_newer_version_stored_by_another_tab_is_not_mixed_in(stage: Stage) -> 
         one.wait_tools().await?;
         save(&one).await?;
         let entry = "const cache = await caches.open(`tin-reader:1:${args} a1`);
-            const html = (await (await cache.match(args)).json()).items[0].content_html;
+            const html = (await (await cache.match(args, { ignoreVary: true })).json()).items[0].content_html;
             const named = html.match(/\\w+(?=\\.webp)/g), kept = (await cache.keys()).map(({ url }) => /(\\w+)\\.webp/.exec(url)?.[1]).filter(Boolean);
             return [named.sort(), kept.sort()]";
         let entry = one.js_async(entry, portal.url("/feed.json").into()).await?;
@@ -782,7 +786,7 @@ async fn whole(reader: &Reader, portal: &Site, ids: &[&str]) -> Result<Value> {
     let script = "const [feed, ids] = args, found = {};
         for (const id of ids) {
           const cache = await caches.open(`tin-reader:1:${feed} ${id}`);
-          found[id] = [(await cache.keys()).length, (await (await cache.match(feed))?.json())?.items[0].id];
+          found[id] = [(await cache.keys()).length, (await (await cache.match(feed, { ignoreVary: true }))?.json())?.items[0].id];
         }
         return found";
     Ok(reader.js_async(script, json!([portal.url("/feed.json"), ids])).await?["value"].clone())
@@ -831,11 +835,11 @@ async fn what_somebody_has_written_into_the_store_does_no_harm(stage: Stage) -> 
     ]);
     let write = "const [feed, entries] = args;
         for (const [id, text, headers] of entries)
-          await (await caches.open(`tin-reader:1:${feed} ${id}`)).put(feed, new Response(text, { headers }));
+          await (await caches.open(`tin-reader:1:${feed} ${id}`)).put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(text, { headers }));
         const seen = await caches.open(`tin-reader:1:pictures:${feed}`);
         const [one] = (await seen.keys()).filter(({ url }) => url.endsWith('/mot.webp'));
-        await seen.put(one, new Response('<script>window.hacked=8</script>', { headers: { 'content-type': 'text/html' } }));
-        await seen.put(feed, new Response('💥 x\\n99999999999999999999 1 a b\\n' + '1 2 3 4\\n'.repeat(50)))";
+        await seen.put(new Request(one, { headers: { 'x-tin': 1 } }), new Response('<script>window.hacked=8</script>', { headers: { 'content-type': 'text/html' } }));
+        await seen.put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response('💥 x\\n99999999999999999999 1 a b\\n' + '1 2 3 4\\n'.repeat(50)))";
     let answer = reader.js_async(write, json!([portal.url("/feed.json"), entries])).await?;
     assert_eq!(answer, json!({ "value": null }));
 
@@ -886,7 +890,7 @@ async fn an_attack_in_the_stored_feed_does_no_harm(stage: Stage) -> Result {
         }],
     });
     let put = "const [feed, text, time] = args;
-        await (await caches.open(`tin-reader:1:${feed}`)).put(feed, new Response(text, { headers: { 'x-tin-saved': time, 'x-tin-address': 'javascript:window.hacked=11' } }))";
+        await (await caches.open(`tin-reader:1:${feed}`)).put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(text, { headers: { 'x-tin-saved': time, 'x-tin-address': 'javascript:window.hacked=11' } }))";
     for time in ["1e308", "-1e308", "Infinity", "NaN"] {
         portal.restart().await?;
         reader.js_async(put, json!([portal.url("/feed.json"), attack.to_string(), time])).await?;
@@ -978,7 +982,7 @@ async fn a_feed_that_was_spoilt_in_the_store_is_fetched_anew(stage: Stage) -> Re
         "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"x\",\"items\":[null]}",
     ] {
         let spoil = "const [feed, text] = args;
-            await (await caches.open(`tin-reader:1:${feed}`)).put(feed, new Response(text, { headers: { 'x-tin-saved': 'x' } }))";
+            await (await caches.open(`tin-reader:1:${feed}`)).put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(text, { headers: { 'x-tin-saved': 'x' } }))";
         let args = json!([portal.url("/feed.json"), text]);
         assert_eq!(reader.js_async(spoil, args).await?, json!({ "value": null }));
         let reader = again(&stage).await?;
@@ -1121,7 +1125,7 @@ async fn pictures_make_room_for_news(stage: Stage) -> Result {
     reader.js("dispatchEvent(new Event('full'))", Value::Null).await?;
     let answer = reader.js_async("await host.refresh()", Value::Null).await?;
     assert_eq!(answer, json!({ "value": null }));
-    let kept = "return (await (await caches.match(args, { cacheName: `tin-reader:1:${args}` })).text()).includes('Bài mới nhất')";
+    let kept = "return (await (await caches.match(args, { cacheName: `tin-reader:1:${args}`, ignoreVary: true })).text()).includes('Bài mới nhất')";
     eventually("the newer news in the store", async || {
         Ok(reader.js_async(kept, portal.url("/feed.json").into()).await?["value"] == true)
     })
@@ -1185,7 +1189,7 @@ async fn what_is_withdrawn_goes_from_what_was_saved(stage: Stage) -> Result {
     let saves = saves(&reader).await?;
     assert_eq!(saves[2], json!({ "id": "a1", "saved": false }), "{saves}");
     let gone = "const cache = await caches.open(`tin-reader:1:pictures:${args}`);
-        return !(await cache.keys()).some(({ url }) => url.endsWith('/mot.webp')) && !(await (await cache.match(args)).text()).includes('/mot.webp')";
+        return !(await cache.keys()).some(({ url }) => url.endsWith('/mot.webp')) && !(await (await cache.match(args, { ignoreVary: true })).text()).includes('/mot.webp')";
     eventually("its pictures to go", async || {
         Ok(reader.js_async(gone, portal.url("/feed.json").into()).await?["value"] == true)
     })
@@ -1194,14 +1198,30 @@ async fn what_is_withdrawn_goes_from_what_was_saved(stage: Stage) -> Result {
     // Of the item itself it is true as well; and what was saved by a reader that was not open when the feed said so.
     let [one, two] = illustrated();
     let kept = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{ "id": "a1", "title": FIRST, "content_text": "Chữ" }] });
-    let put =
-        "const [feed, kept] = args; await (await caches.open(`tin-reader:1:${feed} a1`)).put(feed, new Response(kept))";
+    let put = "const [feed, kept] = args; await (await caches.open(`tin-reader:1:${feed} a1`)).put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(kept))";
     reader.js_async(put, json!([portal.url("/feed.json"), kept.to_string()])).await?;
     portal.json("/feed.json", &feed([one.tin("withdrawn", true), two]));
     let reader = again(&stage).await?;
     reader.wait_title("Bài thứ hai").await?;
     lists(&reader, &["Bài thứ hai"]).await?;
     eventually("the entry to go", async || Ok(kept_ids(&reader, &portal).await? == json!(["a2"]))).await
+}
+
+/// The page that says so may be any.
+async fn what_a_further_page_withdraws_goes_from_what_was_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "all", "Đã lưu 2 bài.").await?;
+    let [first, second] = illustrated();
+    portal.json("/feed.json", &with(feed([item("a0").day(25)]), "next_url", "/feed-2.json"));
+    portal.json("/feed-2.json", &feed([first.tin("withdrawn", true), second]));
+    reader.js_async("await host.refresh()", Value::Null).await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2"]), "a missing article is no withdrawn one");
+    assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()));
+    reader.click(".more").await?;
+    eventually("the entry to go", async || Ok(kept_ids(&reader, &portal).await? == json!(["a2"]))).await?;
+    lists(&reader, &["Bài thứ hai"]).await?;
+    Ok(())
 }
 
 /// Thumbnails and banners stand outside the article.
@@ -1241,8 +1261,7 @@ async fn an_article_put_off_does_not_show(stage: Stage) -> Result {
     portal.json("/feed.json", &feed([first.day(26).tin("not_before", "2999-01-01T00:00:00+07:00"), second]));
     let reader = again(&stage).await?;
     // It stays before the eyes of who is reading it, and is gone from the next visit on.
-    let last =
-        "return (await (await caches.match(args, { cacheName: `tin-reader:1:${args}` })).json()).items.length === 2";
+    let last = "return (await (await caches.match(args, { cacheName: `tin-reader:1:${args}`, ignoreVary: true })).json()).items.length === 2";
     eventually("the new feed in the store", async || {
         Ok(reader.js_async(last, portal.url("/feed.json").into()).await?["value"] == true)
     })
@@ -1394,6 +1413,13 @@ async fn one_saved_article_is_removed_or_all(stage: Stage) -> Result {
     reader.click("[data-remove=a1]").await?;
     lists(&reader, &["Bài thứ hai"]).await?;
     assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2"]));
+    let addresses = "const cache = await caches.open(`tin-reader:1:${args}`);
+        return (await cache.keys()).map(({ url }) => new URL(url).pathname).sort()";
+    eventually("only the other's address", async || {
+        let left = reader.js_async(addresses, portal.url("/feed.json").into()).await?;
+        Ok(left["value"] == json!(["/feed.json", "/tin/a2"]))
+    })
+    .await?;
     until(&reader, "the button", "return !root.querySelector('[data-tool=save]').hasAttribute('data-saved')").await?;
     save(&reader).await?;
     // All of them: asked once more first.
