@@ -31,9 +31,6 @@ const UNAVAILABLE = {
   zh: "新闻阅读器无法在此浏览器中启动。",
 };
 
-// Where data is to be saved, the tools wait for a press on this.
-const TOOLS_WORD = { vi: "Công cụ đọc", en: "Reading tools", zh: "阅读工具" };
-
 // fetch() enforces a hash and import() cannot, but it takes what was preloaded, which can. Fetched first, because what a page
 // failed to preload it never asks for again; the HTTP cache has it then. (Safari before 17 and Firefox before 115 do not preload.)
 const here = (name) => new URL(name, import.meta.url).href;
@@ -75,10 +72,13 @@ const loader = (module) => {
 };
 const loadEngine = loader(ENGINE);
 const loadTools = loader(TOOLS);
+const loadMetadata = () => script(METADATA);
 
 // Requests for feeds that were started before there was an engine to start them. The engine takes them over; one that the
-// last reader waiting for it has left is aborted.
+// last reader waiting for it has left is aborted. What is kept of the feed is looked for too (src/browser/store.js).
 const early = new Map();
+const ahead = new Map();
+const lookUp = async (feed) => caches.match(feed, { cacheName: "tin-reader:1:" + feed, ignoreVary: true });
 const fetchEarly = (address) => {
   const known = early.get(address);
   if (known) return void known.readers++;
@@ -87,7 +87,9 @@ const fetchEarly = (address) => {
   const response = fetch(address, { signal: abort.signal, cache: "no-cache" });
   response.catch(() => {}); // its failure is the engine's to tell
   early.set(address, { response, abort, readers: 1 });
-  ahead.set(address, store.recall(address));
+  const kept = lookUp(address);
+  kept.catch(() => {}); // nothing can be kept here
+  ahead.set(address, kept);
 };
 const leaveEarly = (address) => {
   const request = early.get(address);
@@ -99,52 +101,8 @@ const leaveEarly = (address) => {
 const takeEarly = (address) => {
   const request = early.get(address);
   early.delete(address);
-  setTimeout(() => ahead.delete(address)); // a reader with offline="off" does not ask for it
+  setTimeout(() => ahead.delete(address)); // a reader with offline="off" does not ask for what is kept
   return request;
-};
-
-// What was read before: each feed's last good answer, in a cache of its own; where there is no Cache Storage (plain http,
-// sandboxed frames) or no room, in the page's memory. The engine says what is good (src/browser/store.rs). A saved article is in a cache
-// of its own too (src/browser/shelf.js, which puts itself before `keep`).
-const memory = new Map();
-const PREFIX = "tin-reader:1:";
-// On what is kept: a worker of the page's that looks through all caches does not take it for the server's answer.
-const OURS = { vary: "x-tin", "x-tin": 1 };
-const ahead = new Map(); // asked for before there was an engine to ask
-const store = {
-  saving: globalThis.navigator?.connection?.saveData,
-  // A feed by its address, a further page of it, or the article of it with this id that the reader has saved: text, when it
-  // came, where it came from.
-  async recall(feed, id, page = feed) {
-    const known = id === undefined && page === feed && ahead.get(feed);
-    if (known) {
-      ahead.delete(feed);
-      return known;
-    }
-    const cacheName = PREFIX + feed + (id === undefined ? "" : " " + id);
-    const mine = memory.get(cacheName + page);
-    try {
-      const look = (address, cacheName) => caches.match(address, { cacheName, ignoreVary: true });
-      // A saved article may be named by its own address.
-      const found = (await look(page, cacheName)) ?? (await look(id, PREFIX + feed));
-      const saved = +found.headers.get("x-tin-saved");
-      return mine?.[1] >= saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address") ?? page];
-    } catch {} // it is not there, or there is no Cache Storage here
-    return mine;
-  },
-  // What cannot be stored is in the page's memory, as long as it lasts. Without room for a further page, it is not kept.
-  async keep(feed, text, [saved, address], page = feed) {
-    const name = PREFIX + feed;
-    memory.set(name + page, [text, saved, address]);
-    try {
-      const headers = { ...OURS, "x-tin-saved": saved, "x-tin-address": address };
-      const request = new Request(page, { headers: OURS });
-      await (await caches.open(name)).put(request, new Response(text, { headers }));
-      memory.delete(name + page);
-    } catch (error) {
-      if (error.name === "QuotaExceededError" && page === feed) throw error;
-    }
-  },
 };
 
 // A form or picture of the page may be named `createElement`, and then stands before the document's own.
@@ -182,11 +140,6 @@ const recall = (handle, { style }) => {
   } catch {} // nothing is kept, or nothing may be
 };
 
-// Safari has no requestIdleCallback, but the page may have an element of that name. A page that is never idle, or a frame that the
-// browser holds back, gets its tools too.
-const idle = (then) =>
-  typeof requestIdleCallback === "function" ? requestIdleCallback(then, { timeout: 3000 }) : setTimeout(then, 200);
-
 // heading-level → headingLevel
 const propertyOf = (attribute) => attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
@@ -201,8 +154,7 @@ const define = () => {
     #answers = new Set(); // how to refuse the questions that the engine has not answered yet
     #fall = (cause) => this.#fallBack(cause);
     #stay; // aborted when the reader goes; it may come back before what it waited for is there
-    #tools;
-    #toolsFall = (cause) => this.#endTools(cause);
+    #extras; // tells the tools and microdata that attributes have changed
     #changed = false;
 
     constructor() {
@@ -244,9 +196,7 @@ const define = () => {
         if (this.#observer && !this.#isLazy()) this.#begin();
         this.#handle?.changed();
         this.#followScheme(this.#hasScheme());
-        if (this.#tools) this.#tools.changed();
-        else if (/ready|stale|offline/.test(this.state)) this.#offerTools();
-        if (this.current) this.#describe();
+        this.#extras?.();
       });
     }
 
@@ -292,12 +242,12 @@ const define = () => {
         // Asked when every reader of the page has its skeleton: each question after a change of the page lays it out anew.
         await undefined;
         const scheme = this.#hasScheme();
-        const { mount } = await engine;
+        const { mount, store, extras } = await engine;
         if (signal.aborted) return;
         loadEngine.users.add(this.#fall);
-        this.#handle = mount(this, this.#root, takeEarly, { __proto__: store });
-        for (const shown of ["tin-load", "tin-list"])
-          this.addEventListener(shown, () => idle(() => (this.#offerTools(), this.#describe())), { once: true, signal });
+        this.#handle = mount(this, this.#root, takeEarly, store(ahead));
+        const kit = { loadTools, loadMetadata, signal, word: (words) => this.#word(words) };
+        this.#extras = extras(this, this.#root, this.#handle, store(), kit);
         this.#stopWaiting();
         skeleton.remove();
         recall(this.#handle, this.#root.firstChild);
@@ -342,8 +292,7 @@ const define = () => {
       this.#wait();
       this.#stopWaiting();
       loadEngine.users.delete(this.#fall);
-      this.#endTools();
-      this.#handle = this.#mounted = undefined;
+      this.#handle = this.#mounted = this.#extras = undefined;
     }
 
     #unmount() {
@@ -351,44 +300,6 @@ const define = () => {
       this.#handle?.free();
       this.#letGo();
       this.#root.replaceChildren();
-    }
-
-    // The tools, if the tag wants any. Without them the reader is whole.
-    async #offerTools(asked) {
-      const handle = this.#handle;
-      if (!handle || this.#tools || /(^|\s)none(\s|$)/i.test(this.getAttribute("tools"))) return;
-      if (!asked && store.saving) {
-        const button = make("button");
-        button.textContent = this.#word(TOOLS_WORD);
-        button.onclick = () => this.#offerTools(true);
-        return this.#root.querySelector(".toolbar")?.replaceChildren(button);
-      }
-      try {
-        const { tools, shelf } = await loadTools();
-        if (this.#handle !== handle || this.#tools) return;
-        loadTools.users.add(this.#toolsFall);
-        this.#tools = tools(this, this.#root, handle, shelf(store));
-      } catch (cause) {
-        console.warn(TAG + ": the reading tools did not load:", cause);
-      }
-    }
-
-    #endTools(cause) {
-      loadTools.users.delete(this.#toolsFall);
-      this.#tools?.end();
-      this.#tools?.free();
-      this.#tools = undefined;
-      if (cause) {
-        this.#root.querySelector(".toolbar")?.replaceChildren();
-        console.warn(TAG + ": the reading tools have stopped:", cause);
-      }
-    }
-
-    // What is on screen, for machines, if the tag wants that.
-    #describe() {
-      const { signal } = this.#stay;
-      if (/^\s*on\s*$/i.test(this.microdata))
-        script(METADATA).then(({ follow }) => follow(this, signal)).catch((cause) => console.warn(TAG + ": no microdata:", cause));
     }
 
     get state() {

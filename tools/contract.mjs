@@ -16,6 +16,9 @@ const TYPES = read('public/tin-reader.d.ts');
 const LOADER = read('public/embed.js');
 const CONFIG = read('src/core/config.rs');
 const BUILDER = read('public/demo/builder.html');
+const FRAME = read('public/framed.js');
+/** What the frame does not take from its address: page.js reads `feed`, and nobody indexes a frame. */
+const NOT_FRAMES = ['feed', 'microdata'];
 const SHEETS = { 'style/reader.css': read('style/reader.css'), 'style/skeleton.css': read('style/skeleton.css') };
 
 /** The first group of every match, without repetition; an empty list is a place that has moved. */
@@ -72,6 +75,7 @@ export const NAMES = {
     'builder.html': all('builder.html', BUILDER, / data-attribute="([\w-]+)"/g),
     'embed.js': all('embed.js', part('embed.js', LOADER, /\bATTRIBUTES = \[(.*?)\];/s), /"([^"]+)"/g),
     'config.rs': all('config.rs', part('config.rs', CONFIG, /^pub const ATTRIBUTES: [^=]*=\s*\[(.*?)\];/ms), /"([^"]+)"/g),
+    'framed.js': [...NOT_FRAMES, ...all('framed.js', part('framed.js', FRAME, /\bATTRIBUTES = \[(.*?)\];/s), /"([^"]+)"/g)],
   },
   ...Object.fromEntries(Object.entries(WORDS).map(([name, type]) => [`values of ${name}`, {
     'README.md': all(`README.md, ${name}`, attributeRow(name)[1] ?? '', /`(\w+)`/g),

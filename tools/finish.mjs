@@ -24,9 +24,9 @@ import { makeWorker } from './worker.mjs';
  * functions, which live in the same crate; classes of wasm-streams, which leptos brings) goes.
  */
 const MODULES = [
-  { from: 'tin-reader', name: 'engine', api: ['default', 'mount'] },
-  // What stays JavaScript because it is half the size so, and calls functions of the module by way of its glue.
-  { from: 'tin-tools', name: 'tools', api: ['default', 'tools'], beside: { file: '../src/browser/shelf.js', api: ['shelf'] } },
+  // Beside them, what stays JavaScript because it is half the size so; it may call functions of the module by way of its glue.
+  { from: 'tin-reader', name: 'engine', api: ['default', 'mount'], beside: { '../src/browser/store.js': 'store', '../src/element/extras.js': 'extras' } },
+  { from: 'tin-tools', name: 'tools', api: ['default', 'tools'], beside: { '../src/browser/shelf.js': 'shelf' } },
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
@@ -60,7 +60,7 @@ async function bundle(glue, { api, beside }, minify) {
   const { outputFiles } = await esbuild.build({
     stdin: {
       contents: `export { ${api.join(', ')} } from 'glue'; export { ${CONTAIN_API.join(', ')} } from './contain.js';
-        ${beside ? `export { ${beside.api.join(', ')} } from '${beside.file}'` : ''}`,
+        ${Object.entries(beside).map(([file, name]) => `export { ${name} } from '${file}';`).join(' ')}`,
       resolveDir: tools,
     },
     plugins: [{
@@ -197,7 +197,7 @@ async function make(made) {
   const [glue, wasm] = release
     ? await prune(rawGlue, rawWasm, made, `./${wasmName.replace(/\.wasm$/, '.js')}`)
     : [await bundle(rawGlue, made, false), rawWasm];
-  await checkLinks(glue, wasm, [...api, ...(beside?.api ?? [])]);
+  await checkLinks(glue, wasm, [...api, ...Object.values(beside)]);
 
   const wasmFile = writeHashed(staging, name, 'wasm', wasm);
   if (!glue.includes(`"${wasmName}"`)) fail(`the glue does not name ${wasmName}: has wasm-bindgen changed its output?`);

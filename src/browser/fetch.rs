@@ -67,7 +67,7 @@ thread_local! {
 impl Flight {
     /// Joins the request under way for `address`, or starts one. `early` is the page's own request, if the loader has
     /// started one already: `{response: Promise<Response>, abort: AbortController}`.
-    pub fn to(address: &HttpUrl, early: impl FnOnce() -> Option<JsValue>) -> Option<Rc<Self>> {
+    pub fn to(address: &HttpUrl, early: &dyn Fn() -> Option<JsValue>) -> Option<Rc<Self>> {
         FLIGHTS.with_borrow_mut(|flights| {
             flights.retain(|flight| flight.strong_count() > 0);
             let known = flights.iter().filter_map(Weak::upgrade);

@@ -1,7 +1,7 @@
 // What readers save, and the pictures they have seen. The build puts this into the glue of the reading tools (tools/finish.mjs);
 // what has to go when room is short, core::shelf says.
 //
-//   tin-reader:1:<feed>           the feed's last good answer, and those of further pages (embed.js); under its own address, a
+//   tin-reader:1:<feed>           the feed's last good answer, and those of further pages (store.js); under its own address, a
 //                                 saved article again, for tags that name it so
 //   tin-reader:1:<feed> <id>      a saved article: its pictures and then, under the feed's address, the feed of it alone. Without
 //                                 that last entry it is not saved
@@ -9,7 +9,7 @@
 //                                 last read
 //
 // Every answer is fetched with leave to read it (CORS) and stored anew: an opaque one would take megabytes of the quota, and
-// nobody could tell what it is. Each says that it is ours (embed.js): a worker of the page's does not take it for the server's.
+// nobody could tell what it is. Each says that it is ours (store.js): a worker of the page's does not take it for the server's.
 import { plan, room } from "glue";
 
 const PREFIX = "tin-reader:1:";

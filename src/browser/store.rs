@@ -1,7 +1,7 @@
 //! What was read before: each feed's last good answer, and what the reader has saved of it.
 //!
-//! The loader keeps it, in Cache Storage where there is any (public/embed.js): written here with `web-sys` the same few
-//! calls weigh 1.5 KB more. One cache for each feed, named for it, so that no other feed can read or overwrite it, and
+//! `store.js` keeps it, in Cache Storage where there is any: written here with `web-sys` the same few calls weigh 1.5 KB more.
+//! One cache for each feed, named for it, so that no other feed can read or overwrite it, and
 //! nothing of the host page's is touched.
 
 use js_sys::{Array, JsString, Promise};

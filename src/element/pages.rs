@@ -2,8 +2,6 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use wasm_bindgen::JsValue;
-
 use crate::{
     browser::{
         clock::now,
@@ -43,7 +41,7 @@ pub fn fetch_next<'a>(
             library.append(page, Some(from));
             return Ok(Some(library));
         }
-        let request = Flight::to(&next, || None::<JsValue>).filter(|_| source.server);
+        let request = Flight::to(&next, &|| None).filter(|_| source.server);
         let Some(request) = request else { return Err(Error::FeedMissing) };
         let landed = request.landed();
         flight.replace(Some(request));
