@@ -79,7 +79,7 @@ async fn two_readers_of_one_address_share_a_request() {
 async fn letting_go_of_the_last_one_aborts() {
     let abort = AbortController::new().unwrap();
     let never = Promise::new(&mut |_, _| {});
-    let flight = Flight::to(&address("gone"), &|| Some(handed_over(never, &abort))).unwrap();
+    let flight = Flight::to(&address("gone"), &|| Some(handed_over(never.clone(), &abort))).unwrap();
     let landed = flight.landed();
     drop(flight);
     assert!(abort.signal().aborted());

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::answer::Answer;
+use crate::feeds::{feed, series};
 use crate::stage::{Result, Stage, Test, list};
 
 /// This file's tests.
@@ -10,6 +11,7 @@ pub fn tests() -> Vec<Test> {
     list![
         fits_in_320_pixels_and_with_text_twice_as_large,
         leaves_room_for_stacked_marks_in_headlines,
+        a_long_list_beside_a_short_article_leaves_no_gap,
         paints_nothing_outside_itself,
         keeps_the_room_of_the_first_screen_while_loading,
     ]
@@ -63,6 +65,22 @@ async fn leaves_room_for_stacked_marks_in_headlines(stage: Stage) -> Result {
 }
 
 /// What is around the reader belongs to the host page, also to a click.
+/// With and without a banner, and where the list lies below.
+async fn a_long_list_beside_a_short_article_leaves_no_gap(stage: Stage) -> Result {
+    let gap =
+        "const [from, to] = ['.toolbar', 'article'].map((part) => root.querySelector(part).getBoundingClientRect());
+        const list = root.querySelector('.related').getBoundingClientRect();
+        return [Math.round(to.top - from.bottom), list.height > to.height, list.left > to.left]";
+    for (width, beside) in [(1200, true), (700, false)] {
+        stage.site.json("/feed.json", &feed(series("a", 14)));
+        let body = format!("<div style='width: {width}px'><tin-reader feed='/feed.json'></tin-reader></div>");
+        let reader = stage.embed(&body).await?;
+        reader.wait_tools().await?;
+        assert_eq!(reader.js(gap, json!(null)).await?, json!([0, true, beside]), "{width}");
+    }
+    Ok(())
+}
+
 async fn paints_nothing_outside_itself(stage: Stage) -> Result {
     let reader = stage.open("/#tin=kim-ngach-xuat-nhap-khau-sau-thang-dau-nam").await?;
     reader.wait_state("ready").await?;
