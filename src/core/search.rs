@@ -2,8 +2,8 @@
 //!
 //! An article is found when every word of the query begins a word of its headline or its lead. (Vietnamese syllables are
 //! short: found inside of words, "an" would be in every other headline.) First come those that have every word with the
-//! same marks, then those that have every word in the headline, then those where the words stand together as typed; among
-//! equals the newer first.
+//! same marks, then those that have every word in the headline, then those where the words stand together as typed (in the
+//! headline, or where the longest of them first stands); among equals the newer first.
 
 use super::fold::{END, Folded, SPACE};
 
@@ -82,8 +82,10 @@ pub struct Index {
 struct Last {
     letters: Vec<u8>,
     category: Option<usize>,
-    /// What was found, newest first.
-    numbers: Vec<usize>,
+    /// Where in the query its first word stood.
+    first: usize,
+    /// What was found, newest first, and where the first word stands in it: it stands nowhere before that.
+    hits: Vec<(usize, usize)>,
 }
 
 impl Index {
@@ -111,23 +113,26 @@ impl Index {
             }
             return found;
         };
-        let first = query.letters(*first);
+        let (start, first) = (first.0, query.letters(*first));
         let mut ranked: Vec<Vec<usize>> = vec![Vec::new(); 8];
-        let mut numbers = Vec::new();
-        let mut look = |number: usize, hit: Option<usize>| {
+        let mut hits = Vec::new();
+        let mut look = |number: usize, hit: usize| {
             let entry = self.entries.get(number)?;
-            let hit = hit.or_else(|| self.find(first, entry.headline, self.end(number)))?;
             if category.is_none_or(|category| category == entry.category) {
                 let rank = self.rank(*entry, hit, self.end(number), query)?;
-                numbers.push(number);
+                hits.push((number, hit));
                 ranked.get_mut(rank)?.push(number);
             }
             Some(())
         };
         let goes_on = !self.last.letters.is_empty() && letters.starts_with(&self.last.letters);
         if goes_on && self.last.category == category {
-            for number in &self.last.numbers {
-                look(*number, None);
+            for (number, before) in &self.last.hits {
+                let headline = self.entries.get(*number).map_or(0, |entry| entry.headline);
+                let from = if start == self.last.first { *before } else { headline };
+                if let Some(hit) = self.find(first, from, self.end(*number)) {
+                    look(*number, hit);
+                }
             }
         } else {
             let (mut number, mut from) = (0, 0);
@@ -135,11 +140,11 @@ impl Index {
                 while self.end(number) <= hit {
                     number += 1;
                 }
-                look(number, Some(hit));
+                look(number, hit);
                 from = self.end(number);
             }
         }
-        self.last = Last { letters: letters.to_vec(), category, numbers };
+        self.last = Last { letters: letters.to_vec(), category, first: start, hits };
         while let Some(mut equals) = ranked.pop() {
             found.append(&mut equals);
         }
@@ -152,7 +157,7 @@ impl Index {
     }
 
     /// How well the article that ends at `end` and has the query's first word at `hit` fits, 0 to 7; `None` when a word is
-    /// missing.
+    /// missing. Whoever types without marks has most words not as typed: then a lead is not read to its end for one that is.
     fn rank(&self, entry: Entry, hit: usize, end: usize, query: &Query) -> Option<usize> {
         let (mut exact, mut headline) = (true, true);
         let mut known = Some(hit);
@@ -160,15 +165,21 @@ impl Index {
             let (letters, marks) = (query.letters(*word), query.marks(*word));
             let mut at = known.take().or_else(|| self.find(letters, entry.headline, end))?;
             headline &= at < entry.summary;
+            let last = if marks.iter().all(|mark| *mark == 0) { entry.summary } else { end };
             while exact && !self.text.marks.get(at + 1..).is_some_and(|rest| rest.starts_with(marks)) {
-                match self.find(letters, at + 1, end) {
+                match self.find(letters, at + 1, last) {
                     Some(next) => at = next,
                     None => exact = false,
                 }
             }
         }
         let whole = query.text.letters.strip_suffix(&[END]).unwrap_or_default();
-        let together = query.words.len() > 1 && self.find(whole, entry.headline, end).is_some();
+        let there = || {
+            let start = hit.checked_sub(query.words.first()?.0)?;
+            self.text.letters.get(start..end).filter(|text| text.starts_with(whole))
+        };
+        let together =
+            query.words.len() > 1 && (there().is_some() || self.find(whole, entry.headline, entry.summary).is_some());
         Some(usize::from(exact) << 2 | usize::from(headline) << 1 | usize::from(together))
     }
 

@@ -175,14 +175,17 @@ impl Listen {
         }
         let words = self.desk.words();
         let button = |name, label, icon| tool_button(name, label).attribute("title", label).class("key").picture(icon);
+        // They stay together where a line has no room for all.
+        let speed = element("div", "player")
+            .child(tool_button("listen-slower", words.listen_slower).class("key").text("−"))
+            .child(element("span", "speed").attribute("role", "status"))
+            .child(tool_button("listen-faster", words.listen_faster).class("key").text("+"));
         let player = element("div", "player")
             .child(button("listen-back", words.listen_back, BACK_ICON))
             .child(button(PLAY, words.listen_play, PLAY_ICON))
             .child(button("listen-stop", words.listen_stop, STOP_ICON))
             .child(button("listen-next", words.listen_next, NEXT_ICON))
-            .child(tool_button("listen-slower", words.listen_slower).class("key").text("−"))
-            .child(element("span", "speed").attribute("role", "status"))
-            .child(tool_button("listen-faster", words.listen_faster).class("key").text("+"));
+            .child(speed);
         self.desk.say("");
         self.desk.open(NAME, words.listen, player, "[data-tool=listen-play]");
         self.show();

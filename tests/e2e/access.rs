@@ -288,9 +288,17 @@ async fn axe_finds_nothing_in_an_article_of_every_kind(stage: Stage) -> Result {
         reader.js_async("await host.refresh().catch(() => {})", Value::Null).await?;
         until(&reader, "the offer", "return !!root?.querySelector('.newer button')").await?;
         audit.examine(&reader, &format!("newer news is offered, {lang}")).await?;
+        portal.json("/feed.json", &with_tin(feed.clone(), "withdrawn", json!(["rich"])));
+        reader.js_async("await host.refresh()", Value::Null).await?;
+        reader
+            .wait("another article, and why", |look| {
+                look.title != "Bài có đủ mọi thứ" && look.state == "ready" && !look.status.is_empty()
+            })
+            .await?;
+        audit.examine(&reader, &format!("withdrawn, {lang}")).await?;
         portal.stop().await;
     }
-    audit.end(5)
+    audit.end(6)
 }
 
 fn newest() -> Value {

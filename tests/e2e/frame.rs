@@ -19,6 +19,7 @@ use crate::tools::tools;
 pub fn tests() -> Vec<Test> {
     list![
         a_frame_is_as_tall_as_its_article,
+        a_frame_with_a_limit_scrolls_by_itself,
         follows_pictures_the_width_and_the_size_of_the_text,
         comes_to_rest_where_the_page_is_narrower_the_taller_it_is,
         takes_its_height_when_it_is_first_displayed,
@@ -221,6 +222,22 @@ async fn a_frame_is_as_tall_as_its_article(stage: Stage) -> Result {
         let height = partner.wait_fit(0).await?;
         assert!(height <= fits, "{title}: {height} of {tall}");
     }
+    Ok(())
+}
+
+/// The page's own limit goes before the article's height.
+async fn a_frame_with_a_limit_scrolls_by_itself(stage: Stage) -> Result {
+    let partner = Partner::new(stage).await?;
+    let page = partner.show(&long_and_short(), "", "style='max-height: 400px'").await?;
+    partner.wait_title(0, "Bài a1").await?;
+    let height = "const { style, clientHeight } = document.querySelector('iframe'); return [parseInt(style.height) > 2500, clientHeight]";
+    eventually("the height of the article", async || Ok(page.js(height, Value::Null).await? == json!([true, 400])))
+        .await?;
+    let end = "scrollTo({ top: 1e6, behavior: 'instant' });
+        const { bottom } = root.querySelector('article').getBoundingClientRect();
+        return scrollY > 2000 && bottom > 0 && bottom < innerHeight + 1";
+    let seen = partner.inside(0, async |reader| reader.js(end, Value::Null).await).await?;
+    assert_eq!(seen, true, "the article's end can be reached");
     Ok(())
 }
 
@@ -696,7 +713,7 @@ async fn a_new_article_brings_the_top_of_the_frame_into_view(stage: Stage) -> Re
 
 async fn takes_the_attributes_of_the_tag_from_its_address(stage: Stage) -> Result {
     let partner = Partner::new(stage).await?;
-    let query = "&article=a4&related=2&lang=en&theme=sepia&heading-level=3&tools=none&offline=off&routing=none&loading=eager&onclick=alert(1)&style=color:red&class=x&id=y&state=ready&xfeed=1";
+    let query = "&article=a4&related=2&lang=en&theme=sepia&heading-level=3&tools=none&offline=off&routing=none&loading=eager&storage=7&onclick=alert(1)&style=color:red&class=x&id=y&state=ready&xfeed=1";
     partner.show(&feed(series("a", 6)), query, "").await?;
     let look = partner.wait_title(0, "Bài a4").await?;
     assert_eq!(
@@ -716,6 +733,7 @@ async fn takes_the_attributes_of_the_tag_from_its_address(stage: Stage) -> Resul
         "related",
         "routing",
         "state",
+        "storage",
         "theme",
         "tools",
     ];
