@@ -38,6 +38,8 @@ export const extras = (host, root, handle, store, { loadTools, loadMetadata, wor
     }
     try {
       const module = await loadTools();
+      // The readers of a page have waited together: each takes a turn of its own.
+      await new Promise((go) => setTimeout(go));
       if (signal.aborted || tools) return;
       loadTools.users.add(end);
       tools = module.tools(host, root, handle, module.shelf(store));
