@@ -56,7 +56,7 @@ export const extras = (host, root, handle, store, { loadTools, loadMetadata, wor
         .catch((cause) => warn("microdata", cause));
   };
 
-  signal.addEventListener("abort", end);
+  signal.addEventListener("abort", end, { once: true });
   for (const shown of ["tin-load", "tin-list"])
     host.addEventListener(shown, () => idle(() => (offer(), describe())), { once: true, signal });
 
