@@ -280,7 +280,8 @@ async fn axe_finds_nothing_in_an_article_of_every_kind(stage: Stage) -> Result {
         audit.examine(&reader, &format!("offline, {lang}")).await?;
         portal.restart().await?;
         let newer = feed["items"].as_array().ok_or("items")?.iter().cloned().chain([newest()]).collect::<Vec<_>>();
-        portal.json("/feed.json", &crate::feeds::with(feed.clone(), "items", newer));
+        let feed = crate::feeds::with(feed, "items", newer);
+        portal.json("/feed.json", &feed);
         stage.driver.goto("about:blank").await?;
         let reader = audit.embed("", &address, &format!("lang={lang}")).await?;
         until(&reader, "an answer", "return ['ready', 'offline'].includes(host?.state)").await?;
@@ -288,7 +289,7 @@ async fn axe_finds_nothing_in_an_article_of_every_kind(stage: Stage) -> Result {
         reader.js("dispatchEvent(new Event('online'))", Value::Null).await?;
         until(&reader, "the offer", "return !!root?.querySelector('.newer button')").await?;
         audit.examine(&reader, &format!("newer news is offered, {lang}")).await?;
-        portal.json("/feed.json", &with_tin(feed.clone(), "withdrawn", json!(["rich"])));
+        portal.json("/feed.json", &with_tin(feed, "withdrawn", json!(["rich"])));
         reader.js_async("await host.refresh()", Value::Null).await?;
         reader
             .wait("another article, and why", |look| {
