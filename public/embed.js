@@ -56,7 +56,7 @@ const loader = (module) => {
   const load = () =>
     (loaded ??= Promise.all([proven(module.wasm, module.wasmHash), script(module)])
       .then(async ([wasm, glue]) => {
-        await glue.default({ module_or_path: wasm });
+        await glue.default(wasm);
         glue.fallen.then((cause) => {
           (loaded = Promise.reject(cause)).catch(() => {});
           [...users].forEach((fall) => fall(cause));

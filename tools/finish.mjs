@@ -105,6 +105,33 @@ function unclobbered(glue) {
     .replace(/\binstanceof Element\b/g, 'instanceof Object.getPrototypeOf(HTMLElement)');
 }
 
+/** How the glue starts the module, in place of wasm-bindgen's way, which takes anything from anywhere: by the answer of embed.js's fetch(). */
+const START = `
+async function start(response) {
+    const imports = __wbg_get_imports();
+    const { instance } = response.headers.get('content-type') === 'application/wasm'
+        ? await WebAssembly.instantiateStreaming(response, imports)
+        : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    return __wbg_finalize_init(instance);
+}
+export { start as default };
+`;
+
+/** The glue without its care for browsers that have no `encodeInto`, `FinalizationRegistry` or `globalThis`: all of BROWSERS do. */
+function upToDate(glue) {
+  const cuts = [
+    [/^async function __wbg_load\([^]*/m, START],
+    [/^ {4}if \(realloc === undefined\) \{[^]*?^ {4}\}\n/m, ''],
+    [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?^\}\n/m, ''],
+    [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: (?=new FinalizationRegistry)/g, ''],
+    [/typeof (global|self|window) === 'undefined' \? undefined : \1;/g, 'undefined;'],
+  ];
+  return cuts.reduce((text, [what, by]) => {
+    const cut = text.replace(what, () => by);
+    return cut === text ? fail(`the glue has nothing like ${what}: has wasm-bindgen changed its output?`) : cut;
+  }, glue);
+}
+
 /** The wasm that one of binaryen's programs makes of `wasm`, and what it printed; `files` are written beside it first. */
 function binaryen(program, wasm, args, files = {}) {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'tin-finish-'));
@@ -183,7 +210,7 @@ async function checkLinks(glue, wasm, api) {
   try {
     const module = await import(`data:text/javascript;base64,${Buffer.from(glue).toString('base64')}`);
     for (const name of api) if (typeof module[name] !== 'function') fail(`the glue does not export ${name}`);
-    await module.default({ module_or_path: wasm }).catch(error => { if (error !== caught) throw error; });
+    await module.default(new Response(wasm)).catch(error => { if (error !== caught) throw error; });
     void new WebAssembly.Instance(new WebAssembly.Module(wasm), imports);
   } catch (error) {
     fail(`glue and wasm do not fit together: ${error.message}`);
@@ -198,7 +225,7 @@ async function make(made) {
   const glueName = `${from}.js`, wasmName = `${from}_bg.wasm`;
   for (const file of [glueName, wasmName]) if (!fs.existsSync(at(file))) fail(`${file} is not in ${staging}: does index.html build it?`);
   if (fs.existsSync(at('snippets'))) fail('a crate brings JavaScript snippets for wasm-bindgen, which this script does not handle');
-  const rawGlue = unclobbered(read(glueName)), rawWasm = fs.readFileSync(at(wasmName));
+  const rawGlue = unclobbered(upToDate(read(glueName))), rawWasm = fs.readFileSync(at(wasmName));
 
   const [glue, wasm] = release
     ? await prune(rawGlue, rawWasm, made, `./${wasmName.replace(/\.wasm$/, '.js')}`)
@@ -206,15 +233,13 @@ async function make(made) {
   await checkLinks(glue, wasm, [...api, ...Object.values(beside)]);
 
   const wasmFile = writeHashed(staging, name, 'wasm', wasm);
-  if (!glue.includes(`"${wasmName}"`)) fail(`the glue does not name ${wasmName}: has wasm-bindgen changed its output?`);
-  const finalGlue = glue.replaceAll(`"${wasmName}"`, `"${wasmFile}"`);
-  const glueFile = writeHashed(staging, name, 'js', finalGlue);
+  const glueFile = writeHashed(staging, name, 'js', glue);
 
   fs.rmSync(at(glueName));
   fs.rmSync(at(wasmName));
   const key = `__TIN_${name.toUpperCase()}`;
   return {
-    [`${key}_JS__`]: glueFile, [`${key}_JS_INTEGRITY__`]: integrity(finalGlue),
+    [`${key}_JS__`]: glueFile, [`${key}_JS_INTEGRITY__`]: integrity(glue),
     [`${key}_WASM__`]: wasmFile, [`${key}_WASM_INTEGRITY__`]: integrity(wasm),
   };
 }
