@@ -14,7 +14,7 @@ const describe = ({ current, shadowRoot }) => {
     image: Array.from(article.querySelectorAll("[part~=body] img"), ({ src }) => src).filter((src) => /^https?:/.test(src)),
     datePublished: time("[part~=meta] > time"),
     dateModified: time("[part~=meta] .updated time"),
-    author: text("[part~=meta] .byline")?.split(", ").map((name) => ({ "@type": "Person", name })),
+    author: text("[part~=meta] .byline") && Array.from(article.querySelectorAll("[part~=meta] .byline span"), (name) => ({ "@type": "Person", name: name.textContent.trim() })),
     articleSection: text(".category"),
     inLanguage: article.lang || undefined,
   };

@@ -69,8 +69,11 @@ fn meta(item: &Item, look: Look) -> Option<Markup> {
     let updated = item.updated().map(|time| {
         element("span", "updated").text(words.updated).text(" ").child(stamp(time, &time.short(look.lang)))
     });
-    let names: Vec<&str> = item.authors.iter().filter_map(|author| author.name.as_deref()).collect();
-    let byline = (!names.is_empty()).then(|| element("span", "byline").text(&names.join(", ")));
+    // Each name in an element of its own: there may be commas in it (public/metadata.js tells them apart).
+    let names = item.authors.iter().filter_map(|author| author.name.as_deref());
+    let byline = names.map(|name| element("span", "").text(name)).fold(None, |line: Option<Markup>, name| {
+        Some(line.map_or_else(|| element("span", "byline"), |line| line.text(", ")).child(name))
+    });
     let source = item.source.as_ref().map(|source| element("span", "source").text(words.source).text(" ").text(source));
     let mut parts = [published, updated, byline, source].into_iter().flatten().peekable();
     parts.peek()?;

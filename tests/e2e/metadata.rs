@@ -30,7 +30,7 @@ fn articles() -> Value {
         .title("Bài thứ nhất")
         .date("2019-09-06T17:30:00+07:00")
         .field("date_modified", "2019-09-07T08:00:00+07:00")
-        .field("authors", json!([{ "name": "Hoàng Lan" }, { "name": "Minh Đức" }]))
+        .field("authors", json!([{ "name": "Hoàng Lan" }, { "name": "Nguyễn Văn A, Báo Quảng Ninh" }]))
         .html("<p>Chữ</p><img src='/anh/1.jpg' alt='Một'><img src='/anh/2.jpg' alt='Hai'>");
     let bare = item("a2").title("Bài thứ hai").field("url", Value::Null).field("summary", Value::Null);
     feed([full, bare.field("date_published", Value::Null)])
@@ -46,7 +46,7 @@ fn first(home: &str) -> Value {
         "image": [format!("{home}/anh/1.jpg"), format!("{home}/anh/2.jpg")],
         "datePublished": "2019-09-06T17:30:00+07:00",
         "dateModified": "2019-09-07T08:00:00+07:00",
-        "author": [{ "@type": "Person", "name": "Hoàng Lan" }, { "@type": "Person", "name": "Minh Đức" }],
+        "author": [{ "@type": "Person", "name": "Hoàng Lan" }, { "@type": "Person", "name": "Nguyễn Văn A, Báo Quảng Ninh" }],
         "articleSection": "Kinh tế",
         "inLanguage": "vi",
     })
