@@ -286,9 +286,8 @@ async fn works_under_a_policy_of_nonces(stage: Stage) -> Result {
     let page = stage.page(VIOLATIONS, &tag("/feed.json", "microdata='on'"));
     let page = String::from_utf8(page.body.to_vec())?.replace("<script", "<script nonce='once'");
     let open = async |page: &str, script: &str| {
-        let policy = format!(
-            "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'"
-        );
+        let policy =
+            format!("default-src 'none'; script-src {script} 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'");
         stage.site.route("/page.html", Answer::html(page).header("content-security-policy", &policy));
         stage.open("/page.html").await
     };

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::dist;
-use crate::feeds::{Item, feed, item};
+use crate::feeds::{Item, feed, item, with_tin};
 use crate::reader::Reader;
 use crate::site::Site;
 use crate::stage::{Result, Stage, Test, eventually, list, recorded, tag};
@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Test> {
         index_html_says_in_its_head_what_is_on_screen,
         index_html_says_nothing_of_what_is_not_on_screen,
         another_feed_is_not_published_by_the_page,
+        who_publishes_a_feed_is_said,
         hostile_words_stay_data,
         frame_html_is_not_for_search_engines,
         a_tag_that_asks_for_it_is_an_item,
@@ -153,6 +154,19 @@ async fn another_feed_is_not_published_by_the_page(stage: Stage) -> Result {
     data["@context"] = json!("https://schema.org");
     eventually("the data", async || Ok(head(&reader).await?["data"] != json!([]))).await?;
     assert_eq!(head(&reader).await?["data"], json!([data]));
+    Ok(())
+}
+
+async fn who_publishes_a_feed_is_said(stage: Stage) -> Result {
+    let portal = "Cổng thông tin điện tử";
+    let named = with_tin(articles(), "publisher", json!({ "name": portal, "url": "/", "logo": "/logo.png" }));
+    let publisher = json!({ "@type": "Organization", "name": portal });
+    let reader = open(&stage, &named, "").await?;
+    eventually("the data", async || Ok(head(&reader).await?["data"] != json!([]))).await?;
+    assert_eq!(head(&reader).await?["data"][0]["publisher"], publisher);
+    let reader = stage.read_with(named, "microdata='on'").await?;
+    wait_item(&reader).await?;
+    assert_eq!(read(&reader).await?["publisher"], json!([lists(&publisher)]));
     Ok(())
 }
 

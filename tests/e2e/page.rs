@@ -201,7 +201,8 @@ async fn takes_junk_in_attributes_for_the_default(stage: Stage) -> Result {
     assert_eq!(look.related_title, "Tin cùng chuyên mục");
     assert_eq!(look.lang, "vi");
     reader.wait_tools().await?;
-    let others = "return [root.querySelectorAll('.tools .tool').length > 5, host.hasAttribute('itemscope'), location.hash]";
+    let others =
+        "return [root.querySelectorAll('.tools .tool').length > 5, host.hasAttribute('itemscope'), location.hash]";
     assert_eq!(reader.js(others, Value::Null).await?, json!([true, false, ""]));
     let kept = "return !!(await caches.match(args, { cacheName: `tin-reader:1:${args}`, ignoreVary: true }))";
     let address = Value::from(stage.site.url("/feed.json"));
