@@ -25,6 +25,9 @@ const ATTRIBUTES = [
 // How far below the screen a reader with loading="lazy" begins.
 const NEAR = "600px 0px";
 
+// How long bones are all there is, in milliseconds: an engine's file that hangs is no error yet, but nobody waits for ever.
+const PATIENCE = 10000;
+
 const UNAVAILABLE = {
   vi: "Không khởi động được trình đọc tin trên trình duyệt này.",
   en: "The news reader could not start in this browser.",
@@ -113,11 +116,15 @@ const find = (selector) => Document.prototype.querySelector.call(document, selec
 const LINES = ["line", "line", "line short"];
 const BONES = ["banner-bone", "line short", "title-bone", "title-bone short", ...LINES, "line", ...LINES];
 let skeletonSheet;
+// Fails where style sheets cannot be made by script (Safari before 16.4): there is no reader without them.
+const makeSheet = () => {
+  if (skeletonSheet) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(SKELETON_CSS);
+  skeletonSheet = sheet;
+};
 const showSkeleton = (root) => {
-  if (!skeletonSheet) {
-    skeletonSheet = new CSSStyleSheet();
-    skeletonSheet.replaceSync(SKELETON_CSS);
-  }
+  makeSheet();
   root.adoptedStyleSheets = [skeletonSheet];
   const reader = make("div");
   reader.className = "tin";
@@ -150,6 +157,7 @@ const define = () => {
     #observer; // while a lazy reader is out of sight
     #mounted; // a promise of the engine's handle
     #handle;
+    #late; // the timer that ends the patience
     #waitsFor; // the address of the early request, while there is no handle
     #answers = new Set(); // how to refuse the questions that the engine has not answered yet
     #fall = (cause) => this.#fallBack(cause);
@@ -161,7 +169,7 @@ const define = () => {
       super();
       // Properties set before the element was defined hide the accessors: set them again.
       for (const property of ATTRIBUTES.map(propertyOf)) {
-        if (Object.hasOwn(this, property)) {
+        if (this.hasOwnProperty(property)) {
           const value = this[property];
           delete this[property];
           queueMicrotask(() => (this[property] = value));
@@ -171,7 +179,11 @@ const define = () => {
 
     connectedCallback() {
       if (this.#mounted || this.#observer) return;
-      showSkeleton(this.#root);
+      try {
+        showSkeleton(this.#root);
+      } catch (cause) {
+        return void this.#fallBack(cause);
+      }
       this.setAttribute("state", "loading");
       if (!this.#isLazy()) return this.#begin();
       this.#observer = new IntersectionObserver(
@@ -227,6 +239,7 @@ const define = () => {
     async #mount() {
       const skeleton = this.#root.firstChild;
       const { signal } = (this.#stay = new AbortController());
+      this.#late = setTimeout(() => skeleton.prepend(make("slot")), PATIENCE); // which goes with the skeleton
       try {
         const feed = this.getAttribute("feed")?.trim();
         if (feed && !loadEngine.done) {
@@ -238,6 +251,7 @@ const define = () => {
         // No address: the engine says so in words.
       }
       try {
+        makeSheet();
         const engine = loadEngine();
         // Asked when every reader of the page has its skeleton: each question after a change of the page lays it out anew.
         await undefined;
@@ -264,6 +278,7 @@ const define = () => {
 
     // The engine has taken the request over, or wants another one.
     #stopWaiting() {
+      clearTimeout(this.#late);
       if (this.#waitsFor) leaveEarly(this.#waitsFor);
       this.#waitsFor = undefined;
     }

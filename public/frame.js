@@ -5,11 +5,12 @@
   "use strict";
   const TALLEST = 1e6; // CSS pixels; browsers lay out a few million
   const ports = new WeakMap();
-  const frames = () => document.querySelectorAll("iframe[data-tin-frame]");
+  // A form of the page may be named as what is asked of its document, and stands before it then.
+  const frames = () => Document.prototype.querySelectorAll.call(document, "iframe[data-tin-frame]");
 
   // A sandbox without allow-same-origin takes the frame's origin away.
   const originOf = (frame) =>
-    frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin") ? "null" : new URL(frame.src, document.baseURI).origin;
+    frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin") ? "null" : new URL(frame.src, location.href).origin;
 
   // Not randomUUID(), which plain http has not.
   const newSecret = () => {

@@ -6,6 +6,7 @@ const describe = ({ current, shadowRoot }) => {
   const article = current && shadowRoot?.querySelector("article");
   if (!article) return null;
   const text = (selector) => article.querySelector(selector)?.textContent.trim() || undefined;
+  const { publisher } = article.dataset;
   const time = (selector) => article.querySelector(selector)?.dateTime;
   return {
     headline: current.title,
@@ -14,7 +15,8 @@ const describe = ({ current, shadowRoot }) => {
     image: Array.from(article.querySelectorAll("[part~=body] img"), ({ src }) => src).filter((src) => /^https?:/.test(src)),
     datePublished: time("[part~=meta] > time"),
     dateModified: time("[part~=meta] .updated time"),
-    author: text("[part~=meta] .byline")?.split(", ").map((name) => ({ "@type": "Person", name })),
+    author: text("[part~=meta] .byline") && Array.from(article.querySelectorAll("[part~=meta] .byline span"), (name) => ({ "@type": "Person", name: name.textContent.trim() })),
+    publisher: publisher && { "@type": "Organization", name: publisher },
     articleSection: text(".category"),
     inLanguage: article.lang || undefined,
   };
@@ -27,7 +29,7 @@ const make = (name, attributes) => Object.assign(Document.prototype.createElemen
 let own;
 let added = [];
 
-/** Says in the page's head what is on screen now. `site` publishes the page's own feed. Without a policy there is no data. */
+/** Says in the page's head what is on screen now. `site` publishes the page's own feed if that does not say who does. Without a policy there is no data. */
 export const tell = (reader, site, policy) => {
   const found = describe(reader);
   const meta = document.querySelector("meta[name=description]");
@@ -36,8 +38,8 @@ export const tell = (reader, site, policy) => {
   for (const node of added) node.remove();
   added = [];
   if (!found) return;
-  const publisher = new URLSearchParams(location.search).has("feed") ? undefined : { "@type": "Organization", name: site };
-  const data = JSON.stringify({ "@context": "https://schema.org", "@type": "NewsArticle", ...found, publisher });
+  if (!new URLSearchParams(location.search).has("feed")) found.publisher ??= { "@type": "Organization", name: site };
+  const data = JSON.stringify({ "@context": "https://schema.org", "@type": "NewsArticle", ...found });
   if (policy) added.push(make("script", { type: "application/ld+json", text: policy.createScript(data) }));
   if (found.url) added.push(make("link", { rel: "canonical", href: found.url }));
   document.head.append(...added);

@@ -137,6 +137,8 @@ const TESTS = {
     const { name, version, description, license } = manifest;
     assert.deepEqual({ name, version, description, license }, cargoPackage());
     assert.match(version, /^\d+\.\d+\.\d+$/);
+    for (const loader of ['embed.js', 'bundler.js'])
+      assert.ok(read(loader).startsWith(`/*! Tin Reader ${version}, ${license}; `), `${loader} says what it is`);
     for (const file of ['LICENSE', 'LICENSE-APACHE', 'LICENSE-MIT', 'CHANGELOG.md'])
       assert.equal(read(file), fs.readFileSync(path.join(project, file), 'utf8'), file);
   },

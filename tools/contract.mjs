@@ -57,7 +57,6 @@ const builderControl = name => new RegExp(`<(?:input|select)[^>]* data-attribute
 const builderDefault = name => /<option value="(\w+)" selected>|^<input[^>]* value="(\w+)"/.exec(builderControl(name))?.slice(1).find(Boolean);
 const attribute = name => DECLARATION.attributes.find(own => own.name === name) ?? {};
 
-const readmeParts = part('README.md', README, /\bParts: (.*?)\.\n\n/s);
 const code = `${rust('src')}\n${LOADER}`;
 
 /** Attributes that take one of a few words, and the type that lists them. */
@@ -119,12 +118,12 @@ export const NAMES = {
     ],
   },
   parts: {
-    'README.md': all('README.md', readmeParts, /`([\w-]+)`/g),
+    'README.md': firstColumn('Parts'),
     'custom-elements.json': DECLARATION.cssParts.map(({ name }) => name),
     code: all('src', rust('src'), /(?:\.part\(|\.(?:with|attribute)\("part", )"([\w-]+)"/g),
   },
   'custom properties': {
-    'README.md': firstColumn('Parts and custom properties'),
+    'README.md': firstColumn('Custom properties'),
     'custom-elements.json': DECLARATION.cssProperties.map(({ name }) => name),
     'builder.html': all('builder.html', BUILDER, / data-property="(--tin-[\w-]+)"/g),
     'style/': all('style/', Object.values(SHEETS).join('\n'), /var\((--tin-[\w-]+)/g),
@@ -145,12 +144,12 @@ export const DEFAULTS = {
     'builder.html': whereGiven(DECLARATION.attributes.map(({ name }) => [name, builderDefault(name)])),
   },
   'custom properties': {
-    'README.md': whereGiven(table('Parts and custom properties').map(([name, cell]) => [value(name), value(cell)])),
+    'README.md': whereGiven(table('Custom properties').map(([name, , cell]) => [value(name), value(cell)])),
     'custom-elements.json': whereGiven(DECLARATION.cssProperties.map(({ name, default: given }) => [name, given])),
     ...Object.fromEntries(Object.entries(SHEETS).map(([place, sheet]) => [place, sheetDefaults(light(sheet))])),
   },
   'custom properties in the dark': {
-    'README.md': whereGiven(table('Parts and custom properties').map(([name, , cell]) => [value(name), value(cell)])),
+    'README.md': whereGiven(table('Custom properties').map(([name, , , cell]) => [value(name), value(cell)])),
     'custom-elements.json': whereGiven(DECLARATION.cssProperties.map(({ name, description }) => [name, /Dark: `([^`]+)`/.exec(description)?.[1]])),
     'style/reader.css': sheetDefaults(dark(SHEETS['style/reader.css'])),
     "style/reader.css's light-dark()": sheetDefaults(either(part('reader.css', SHEETS['style/reader.css'], /^@supports \(color: light-dark\(.*?\{\n(.*?)^\}/ms), '$2')),

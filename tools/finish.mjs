@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import binaryenApi from 'binaryen';
 import * as esbuild from 'esbuild';
 import { HASHED, integrity, writeHashed } from './hashed.mjs';
-import { forBundlers, makePackage } from './package.mjs';
+import { cargoPackage, forBundlers, makePackage } from './package.mjs';
 import { makeWorker } from './worker.mjs';
 
 /**
@@ -30,7 +30,8 @@ const MODULES = [
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
-const ES_MODULES = ['embed.js', 'bundler.js', 'page.js', 'standalone.js', 'framed.js'];
+const LOADERS = ['embed.js', 'bundler.js'];
+const ES_MODULES = [...LOADERS, 'page.js', 'standalone.js', 'framed.js'];
 /** The oldest browsers we promise; each has all of WASM_FEATURES, which are what rustc 1.96 emits by default. */
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
@@ -271,13 +272,19 @@ async function skeletonSheet() {
   return JSON.stringify(code.trim()).slice(1, -1);
 }
 
+/** What the loader, which webmasters copy and proxies keep, says of itself. */
+function banner() {
+  const { version, license } = cargoPackage();
+  return `/*! Tin Reader ${version}, ${license}; readable in its source as public/embed.js */\n`;
+}
+
 /** Scripts and styles at the top of the folder. What a classic script names at its top is global, so the name stays; and it is read in the page's encoding, as a module never is. */
 async function minify() {
   for (const name of fs.readdirSync(staging).filter(name => /\.(js|css)$/.test(name) && !HASHED.test(name))) {
     const { code } = await esbuild.transform(read(name), {
       loader: path.extname(name).slice(1), ...(ES_MODULES.includes(name) && { format: 'esm', charset: 'utf8' }), target: BROWSERS, minify: true, legalComments: 'none',
     });
-    fs.writeFileSync(at(name), code);
+    fs.writeFileSync(at(name), LOADERS.includes(name) ? banner() + code : code);
   }
 }
 

@@ -24,6 +24,8 @@ pub struct Library {
     categories: Vec<Category>,
     withdrawn: Vec<String>,
     banner: Option<Banner>,
+    /// The name of the feed's publisher.
+    pub publisher: Option<String>,
     title: String,
     seen: Vec<HttpUrl>,
     next: Option<HttpUrl>,
@@ -48,6 +50,7 @@ impl Library {
             categories: Vec::new(),
             withdrawn: Vec::new(),
             banner: feed.banner.clone(),
+            publisher: feed.publisher.as_ref().map(|publisher| publisher.name.clone()),
             title: feed.title.clone(),
             seen: Vec::new(),
             next: None,

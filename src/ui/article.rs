@@ -36,7 +36,11 @@ pub fn article(story: &Story, look: Look) -> Markup {
             body = body.child(ours(paragraph("note", sentence)));
         }
     }
-    element("article", "")
+    let mut article = element("article", "");
+    if let Some(publisher) = &story.publisher {
+        article = article.attribute("data-publisher", publisher); // for public/metadata.js
+    }
+    article
         .lang(item.language.as_deref())
         .maybe(look.list.then(|| ours(button("back", "list", words.to_list))))
         .maybe(story.category.as_ref().map(|category| paragraph("category", &category.title)))
@@ -69,8 +73,13 @@ fn meta(item: &Item, look: Look) -> Option<Markup> {
     let updated = item.updated().map(|time| {
         element("span", "updated").text(words.updated).text(" ").child(stamp(time, &time.short(look.lang)))
     });
-    let names: Vec<&str> = item.authors.iter().filter_map(|author| author.name.as_deref()).collect();
-    let byline = (!names.is_empty()).then(|| element("span", "byline").text(&names.join(", ")));
+    // Each name in an element of its own: there may be commas in it (public/metadata.js tells them apart).
+    let names = item.authors.iter().filter_map(|author| author.name.as_deref());
+    let mut byline: Option<Markup> = None;
+    for name in names {
+        let line = byline.map_or_else(|| element("span", "byline"), |line| line.text(", "));
+        byline = Some(line.child(element("span", "").text(name)));
+    }
     let source = item.source.as_ref().map(|source| element("span", "source").text(words.source).text(" ").text(source));
     let mut parts = [published, updated, byline, source].into_iter().flatten().peekable();
     parts.peek()?;

@@ -78,6 +78,8 @@ pub struct Story {
     pub item: Arc<Item>,
     /// Its category.
     pub category: Option<Category>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
     /// The feed's address: what the article's relative addresses count from if it has none of its own.
     pub base: HttpUrl,
 }

@@ -17,6 +17,8 @@ pub fn tests() -> Vec<Test> {
     let mut tests = list![
         without_webassembly_the_children_stay,
         under_a_policy_without_wasm_the_children_stay,
+        without_constructed_style_sheets_the_children_stay,
+        while_the_engine_hangs_the_children_show,
         without_the_engine_the_children_stay,
         a_damaged_engine_is_not_run,
         a_damaged_glue_is_not_run,
@@ -48,6 +50,40 @@ async fn under_a_policy_without_wasm_the_children_stay(stage: Stage) -> Result {
     let page = stage.page("", &tag("/feed.json", "")).header("content-security-policy", policy);
     stage.site.route("/page.html", page);
     falls_back(&stage.open("/page.html").await?).await
+}
+
+/// As in Safari before 16.4.
+async fn without_constructed_style_sheets_the_children_stay(stage: Stage) -> Result {
+    const OLD: &str = "<script>window.CSSStyleSheet = class {
+        constructor() { throw new TypeError('Illegal constructor'); }
+    }</script>";
+    stage.site.json("/feed.json", &pair());
+    let reader = stage.embed_after(OLD, &tag("/feed.json", "")).await?;
+    falls_back(&reader).await?;
+    // Nor does a reader without a style come when it is asked.
+    for ask in ["await host.show('a2')", "await host.refresh()"] {
+        assert_eq!(reader.js_async(ask, Value::Null).await?["error"]["code"], "engine-unavailable", "{ask}");
+    }
+    reader.stays(Duration::from_millis(300), "the children", |look| look.fallback && look.errors.is_empty()).await?;
+    let (wasm, _) = dist::engine(".wasm")?;
+    assert!(stage.site.hits(wasm).is_empty(), "nothing is loaded in vain");
+    Ok(())
+}
+
+/// A file that neither comes nor fails: the skeleton alone would stand there for ever.
+async fn while_the_engine_hangs_the_children_show(stage: Stage) -> Result {
+    let (path, wasm) = dist::engine(".wasm")?;
+    let (answer, gate) = Answer::bytes(wasm.media_type, &*wasm.bytes).gate();
+    stage.site.route(path, answer);
+    stage.site.json("/feed.json", &pair());
+    let reader = stage.embed(&tag("/feed.json", "")).await?;
+    reader.stays(Duration::from_secs(3), "the skeleton", |look| look.loading && !look.fallback).await?;
+    let look = reader.wait("the children", |look| look.fallback).await?;
+    assert!(look.loading && look.state == "loading" && look.events.is_empty(), "{look:#?}");
+    gate.open();
+    let look = reader.wait_title("Bài thứ nhất").await?;
+    assert!(!look.fallback && !look.loading && look.errors.is_empty(), "{look:#?}");
+    Ok(())
 }
 
 async fn without_the_engine_the_children_stay(stage: Stage) -> Result {
@@ -251,6 +287,7 @@ async fn falls_back(reader: &Reader) -> Result {
     let told = look.events("tin-error");
     assert_eq!(told.len(), 1, "{told:#?}");
     assert_eq!(told[0].detail["code"], "engine-unavailable");
+    assert!(told[0].composed, "it leaves the shadow tree that the tag may stand in");
     let warnings = reader.js("return window.tinWarnings", Value::Null).await?;
     assert_eq!(warnings.as_array().map(Vec::len), Some(1), "{warnings}");
     assert!(warnings[0].as_str().is_some_and(|line| line.contains("engine-unavailable")), "{warnings}");

@@ -375,10 +375,14 @@ async fn stands_a_page_that_styles_and_patches_what_it_likes(stage: Stage) -> Re
           Array.from = (list) => {{ const all = []; for (const it of list) all.push(it); return all; }};
           Array.prototype.find = Array.prototype.detect = function (good) {{ for (const it of this) if (good(it)) return it; return null; }};
           Object.prototype.extend = Array.prototype.each = String.prototype.times = () => {{ throw new Error('not ours'); }};
+          document.querySelectorAll = (what) => {{
+            if (what !== 'iframe' && what !== 'tin-reader') throw new Error('not ours');
+            return Document.prototype.querySelectorAll.call(document, what);
+          }};
           for (const name of ['randomUUID', 'subtle']) Object.defineProperty(crypto, name, {{ value: undefined }});
           window.before = Object.keys(window);
         </script>
-        <form name=fetch></form><img id=crypto alt=''>{}{}",
+        <form name=fetch></form><form name=baseURI></form><img id=crypto alt=''>{}{}",
         partner.frame("?feed=/feed.json", ""),
         partner.script()
     );

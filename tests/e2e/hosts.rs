@@ -21,7 +21,10 @@ pub fn tests() -> Vec<Test> {
         reading(),
         looks(),
         list![
+            reads_in_the_real_bootstrap,
+            looks_the_same_in_the_real_bootstrap,
             the_policy_of_the_strict_page_is_the_least_that_works,
+            works_under_a_policy_of_nonces,
             a_page_without_leave_for_a_policy_reads_or_says_so,
             works_in_a_frame_without_an_origin,
             works_over_plain_http,
@@ -50,11 +53,13 @@ macro_rules! pages {
 
         $(
             async fn $reads(stage: Stage) -> Result {
-                can_be_read_and_used(&stage, concat!("/demo/", $path, ".html")).await
+                can_be_read_and_used(&stage.visit(concat!("/demo/", $path, ".html"), "").await?).await
             }
 
             async fn $looks(stage: Stage) -> Result {
-                looks_as_on_an_empty_page(&stage, concat!("/demo/", $path, ".html")).await
+                stage.site.json("/feed/feed.json", &everything($path));
+                let reader = stage.visit(concat!("/demo/", $path, ".html"), "").await?;
+                looks_as_on_an_empty_page(&stage, &reader).await
             }
         )*
     };
@@ -74,8 +79,7 @@ pages! {
 }
 
 /// What a reader's user sees and does.
-async fn can_be_read_and_used(stage: &Stage, path: &str) -> Result {
-    let reader = stage.visit(path, "").await?;
+async fn can_be_read_and_used(reader: &Reader) -> Result {
     let look = reader.wait_state("ready").await?;
     assert!(look.title.starts_with("Giám sát kết quả 2,5 năm"), "{}", look.title);
     assert!(look.body.chars().count() > 1000 && look.figures.len() == 3, "{look:#?}");
@@ -122,7 +126,9 @@ return {
 };";
 
 /// Every element there can be: what the content policy keeps, and all that the reader has around it.
-fn everything() -> Value {
+fn everything(page: &str) -> Value {
+    // WebKit's controls of a recording are a script of its own, which a page that clobbers breaks.
+    let recording = if page == "clobbered" { "s" } else { "audio" };
     let html = r#"
         <h2>Đề mục</h2><h3>Đề mục nhỏ</h3><h4>Bốn</h4><h5>Năm</h5><h6>Sáu</h6>
         <p>Chữ <b>đậm</b> <i>nghiêng</i> <u>gạch</u> <s>bỏ</s> <a href="/xa">liên kết</a> <code>mã</code> <kbd>phím</kbd> <mark>dấu</mark>
@@ -137,6 +143,7 @@ fn everything() -> Value {
         <tr><td colspan="2">Cả hai</td></tr></tbody><tfoot><tr><td>Cộng</td><td>1</td></tr></tfoot></table>
         <details open><summary>Thêm</summary><p>Phần thêm</p></details><time datetime="2019-09-06">6/9</time>
         <audio src="/loi.mp3" controls></audio><iframe src="https://video.example/xem"></iframe><div>Khối</div>"#;
+    let html = &html.replace("audio", recording);
     let attachments = json!([{ "url": "/van-ban.pdf", "mime_type": "application/pdf", "title": "Văn bản", "size_in_bytes": 120_000 }]);
     let first = item("a1").day(20).html(html).image("/img/t-giam-sat.webp").tin("source", "Trung tâm Truyền thông");
     let first = first.field("attachments", attachments).field("authors", json!([{ "name": "Thu Hằng" }]));
@@ -146,16 +153,8 @@ fn everything() -> Value {
     with_tin(feed(std::iter::once(first).chain(others)), "banner", banner)
 }
 
-async fn looks_as_on_an_empty_page(stage: &Stage, path: &str) -> Result {
-    let mut feed = everything();
-    if path.contains("clobbered") {
-        // WebKit's controls of a recording are a script of its own, which such a page breaks.
-        let html = feed["items"][0]["content_html"].as_str().unwrap_or_default();
-        feed["items"][0]["content_html"] = html.replace("<audio", "<s").replace("</audio>", "</s>").into();
-    }
-    stage.site.json("/feed/feed.json", &feed);
-    let reader = stage.visit(path, "").await?;
-    let Measured { attributes, scheme, width, elements: here } = measured(&reader).await?;
+async fn looks_as_on_an_empty_page(stage: &Stage, reader: &Reader) -> Result {
+    let Measured { attributes, scheme, width, elements: here } = measured(reader).await?;
     // The colour scheme is what the host says on purpose, and alone comes in.
     let clean = format!(
         "<!doctype html><html lang='vi'><meta charset='utf-8'><title>Trống</title>
@@ -249,10 +248,69 @@ fn alike(one: &Value, other: &Value) -> bool {
     one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| near(one, other))
 }
 
+/// Opens a page with Bootstrap 3 itself, of which the demo page has only the rules that bite.
+async fn in_the_real_bootstrap(stage: &Stage) -> Result<Reader> {
+    let sheet = "tools/node_modules/bootstrap/dist/css/bootstrap.min.css";
+    let sheet = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(sheet))?;
+    assert!(sheet.starts_with(b"/*!\n * Bootstrap v3.4.1"));
+    stage.site.route("/bootstrap.css", Answer::bytes("text/css; charset=utf-8", sheet));
+    let page = stage.page(
+        "<link rel='stylesheet' href='/bootstrap.css'>",
+        "<nav class='navbar navbar-default'><div class='container'><a class='navbar-brand' href='#'>Cổng</a></div></nav>
+        <div class='container'><div class='row'><div class='col-sm-9'>
+        <div class='panel panel-default'><div class='panel-heading'><h3 class='panel-title'>Tin</h3></div><div class='panel-body lead text-muted'>
+        <tin-reader feed='/feed/feed.json' heading-level='4'></tin-reader></div></div></div>
+        <div class='col-sm-3'><ul class='list-group'><li class='list-group-item'>Liên kết</li></ul></div></div></div>",
+    );
+    stage.site.route("/bootstrap.html", page);
+    let reader = stage.open("/bootstrap.html").await?;
+    assert_eq!(reader.js("return getComputedStyle(document.body).fontSize", Value::Null).await?, "14px");
+    Ok(reader)
+}
+
+async fn reads_in_the_real_bootstrap(stage: Stage) -> Result {
+    can_be_read_and_used(&in_the_real_bootstrap(&stage).await?).await
+}
+
+async fn looks_the_same_in_the_real_bootstrap(stage: Stage) -> Result {
+    stage.site.json("/feed/feed.json", &everything("bootstrap"));
+    looks_as_on_an_empty_page(&stage, &in_the_real_bootstrap(&stage).await?).await
+}
+
+/// Notes what the page's policy refuses.
+const VIOLATIONS: &str = "<script>window.tinViolations = [];
+    addEventListener('securitypolicyviolation', (event) => tinViolations.push(`${event.effectiveDirective} ${event.blockedURI}`));</script>";
+
+/// Trust goes from the loader, which has the page's nonce, to what it loads.
+async fn works_under_a_policy_of_nonces(stage: Stage) -> Result {
+    let page = stage.page(VIOLATIONS, &tag("/feed.json", "microdata='on'"));
+    let page = String::from_utf8(page.body.to_vec())?.replace("<script", "<script nonce='once'");
+    let open = async |page: &str, script: &str| {
+        let policy =
+            format!("default-src 'none'; script-src {script} 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'");
+        stage.site.route("/page.html", Answer::html(page).header("content-security-policy", &policy));
+        stage.open("/page.html").await
+    };
+    stage.site.json("/feed.json", &pair());
+    for script in ["'nonce-once' 'strict-dynamic'", "'nonce-once'"] {
+        let reader = open(&page, script).await?;
+        assert_eq!(reader.wait_state("ready").await?.title, "Bài thứ nhất", "{script}");
+        reader.wait_tools().await?;
+        let marked = "return host.hasAttribute('itemscope')";
+        eventually("the microdata", async || Ok(reader.js(marked, Value::Null).await? == true)).await?;
+        assert_eq!(reader.js("return window.tinViolations", Value::Null).await?, json!([]), "{script}");
+        assert_eq!(reader.look().await?.console, Vec::<String>::new(), "{script}");
+    }
+    // It is the nonce on the loader's tag that lets it in. (Under 'strict-dynamic' WebKit lets in modules without.)
+    let bare = page.replace("<script nonce='once' type", "<script type");
+    assert_ne!(bare, page);
+    let refused = |look: &Look| look.state.is_empty() && look.title.is_empty();
+    open(&bare, "'nonce-once'").await?.stays(Duration::from_millis(500), "a tag without a meaning", refused).await?;
+    Ok(())
+}
+
 /// Each line of it is needed, and with all of them the browser refuses nothing.
 async fn the_policy_of_the_strict_page_is_the_least_that_works(stage: Stage) -> Result {
-    const VIOLATIONS: &str = "<script>window.tinViolations = [];
-        addEventListener('securitypolicyviolation', (event) => tinViolations.push(`${event.effectiveDirective} ${event.blockedURI}`));</script>";
     let violations = "return window.tinViolations";
     let reader = stage.visit("/demo/csp.html", VIOLATIONS).await?;
     reader.wait_state("ready").await?;

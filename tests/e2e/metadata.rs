@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::dist;
-use crate::feeds::{Item, feed, item};
+use crate::feeds::{Item, feed, item, with_tin};
 use crate::reader::Reader;
 use crate::site::Site;
 use crate::stage::{Result, Stage, Test, eventually, list, recorded, tag};
@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Test> {
         index_html_says_in_its_head_what_is_on_screen,
         index_html_says_nothing_of_what_is_not_on_screen,
         another_feed_is_not_published_by_the_page,
+        who_publishes_a_feed_is_said,
         hostile_words_stay_data,
         frame_html_is_not_for_search_engines,
         a_tag_that_asks_for_it_is_an_item,
@@ -30,7 +31,7 @@ fn articles() -> Value {
         .title("Bài thứ nhất")
         .date("2019-09-06T17:30:00+07:00")
         .field("date_modified", "2019-09-07T08:00:00+07:00")
-        .field("authors", json!([{ "name": "Hoàng Lan" }, { "name": "Minh Đức" }]))
+        .field("authors", json!([{ "name": "Hoàng Lan" }, { "name": "Nguyễn Văn A, Báo Quảng Ninh" }]))
         .html("<p>Chữ</p><img src='/anh/1.jpg' alt='Một'><img src='/anh/2.jpg' alt='Hai'>");
     let bare = item("a2").title("Bài thứ hai").field("url", Value::Null).field("summary", Value::Null);
     feed([full, bare.field("date_published", Value::Null)])
@@ -46,7 +47,7 @@ fn first(home: &str) -> Value {
         "image": [format!("{home}/anh/1.jpg"), format!("{home}/anh/2.jpg")],
         "datePublished": "2019-09-06T17:30:00+07:00",
         "dateModified": "2019-09-07T08:00:00+07:00",
-        "author": [{ "@type": "Person", "name": "Hoàng Lan" }, { "@type": "Person", "name": "Minh Đức" }],
+        "author": [{ "@type": "Person", "name": "Hoàng Lan" }, { "@type": "Person", "name": "Nguyễn Văn A, Báo Quảng Ninh" }],
         "articleSection": "Kinh tế",
         "inLanguage": "vi",
     })
@@ -153,6 +154,19 @@ async fn another_feed_is_not_published_by_the_page(stage: Stage) -> Result {
     data["@context"] = json!("https://schema.org");
     eventually("the data", async || Ok(head(&reader).await?["data"] != json!([]))).await?;
     assert_eq!(head(&reader).await?["data"], json!([data]));
+    Ok(())
+}
+
+async fn who_publishes_a_feed_is_said(stage: Stage) -> Result {
+    let portal = "Cổng thông tin điện tử";
+    let named = with_tin(articles(), "publisher", json!({ "name": portal, "url": "/", "logo": "/logo.png" }));
+    let publisher = json!({ "@type": "Organization", "name": portal });
+    let reader = open(&stage, &named, "").await?;
+    eventually("the data", async || Ok(head(&reader).await?["data"] != json!([]))).await?;
+    assert_eq!(head(&reader).await?["data"][0]["publisher"], publisher);
+    let reader = stage.read_with(named, "microdata='on'").await?;
+    wait_item(&reader).await?;
+    assert_eq!(read(&reader).await?["publisher"], json!([lists(&publisher)]));
     Ok(())
 }
 

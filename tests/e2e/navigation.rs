@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Test> {
         a_changed_hash_opens_its_article,
         show_opens_an_article_by_id_or_address,
         show_rejects_what_is_not_there,
+        show_aborts_where_it_may_not_go,
         current_says_what_is_on_screen,
         refresh_brings_what_changed,
     ]
@@ -236,6 +237,24 @@ async fn show_rejects_what_is_not_there(stage: Stage) -> Result {
     assert_eq!(look.title, "Bài thứ nhất", "what was on screen stays");
     assert_eq!(look.state, "ready");
     assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()));
+    Ok(())
+}
+
+async fn show_aborts_where_it_may_not_go(stage: Stage) -> Result {
+    const NAME: &str = ".then(() => 'kept', (error) => error.name)";
+    let aborted = json!({ "value": "AbortError" });
+    let reader = stage.read(pair()).await?;
+    reader.wait_state("ready").await?;
+    let forbid = "addEventListener('tin-navigate', (event) => event.preventDefault(), { once: true })";
+    reader.js(forbid, Value::Null).await?;
+    assert_eq!(reader.js_async(&format!("return host.show('a2'){NAME}"), Value::Null).await?, aborted);
+    let look = reader.stays(Duration::from_millis(300), "the article", |look| look.title == "Bài thứ nhất").await?;
+    assert!(look.state == "ready" && look.events("tin-error").is_empty() && look.errors.is_empty(), "{look:#?}");
+    for ask in ["show('a2')", "refresh()"] {
+        let alone = format!("return document.createElement('tin-reader').{ask}{NAME}");
+        assert_eq!(reader.js_async(&alone, Value::Null).await?, aborted, "{ask} of a tag that is in no page");
+    }
+    assert_eq!(reader.show("a2").await?, Ok("Bài thứ hai".to_owned()), "it was forbidden once");
     Ok(())
 }
 

@@ -189,14 +189,27 @@ async fn hides_the_related_list_when_none_are_asked_for(stage: Stage) -> Result 
 }
 
 async fn takes_junk_in_attributes_for_the_default(stage: Stage) -> Result {
-    let junk = "related='nhiều' lang='xx' theme='đẹp' heading-level='7' routing='bay' loading='' tools='x y'";
-    let reader = stage.read_with(feed(series("a", 20)), junk).await?;
+    stage.site.json("/feed.json", &feed(series("a", 20)));
+    let junk = "related='nhiều' lang='xx' theme='đẹp' heading-level='7' routing='bay' loading='lazily' tools='x y'
+        offline='x' storage='nhiều' microdata='x'";
+    // Far below the screen, where one that is lazy would wait.
+    let far = "<div style='height: 6000px'></div>";
+    let reader = stage.embed(&[far, &tag("/feed.json", junk)].concat()).await?;
     let look = reader.wait_state("ready").await?;
     assert_eq!(look.related.len(), 13);
     assert_eq!(look.title_tag, "h1");
     assert_eq!(look.related_title, "Tin cùng chuyên mục");
     assert_eq!(look.lang, "vi");
-    Ok(())
+    reader.wait_tools().await?;
+    let others =
+        "return [root.querySelectorAll('.tools .tool').length > 5, host.hasAttribute('itemscope'), location.hash]";
+    assert_eq!(reader.js(others, Value::Null).await?, json!([true, false, ""]));
+    let kept = "return !!(await caches.match(args, { cacheName: `tin-reader:1:${args}`, ignoreVary: true }))";
+    let address = Value::from(stage.site.url("/feed.json"));
+    eventually("the news on the device", async || {
+        Ok(reader.js_async(kept, address.clone()).await? == json!({ "value": true }))
+    })
+    .await
 }
 
 async fn shows_more_of_the_same_feed(stage: Stage) -> Result {

@@ -1,5 +1,7 @@
 //! `routing="hash"`: whose word counts when the tag, the address, the reader and the feed say different things.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
@@ -11,6 +13,7 @@ use crate::stage::{Result, Stage, Test, list, tag};
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
     list![
+        routing_comes_and_goes,
         what_the_tag_says_now_goes_before_the_address,
         another_feed_takes_the_article_out_of_the_address,
         a_feed_that_is_named_late_keeps_the_address,
@@ -19,6 +22,34 @@ pub fn tests() -> Vec<Test> {
         a_withdrawn_article_of_the_tag_gives_way_to_the_newest,
         a_withdrawn_article_goes_from_the_stored_page_too,
     ]
+}
+
+async fn routing_comes_and_goes(stage: Stage) -> Result {
+    let reader = stage.read(feed(series("a", 3))).await?;
+    reader.wait_state("ready").await?;
+    let length = async || -> Result<i64> {
+        Ok(reader.js("return history.length", Value::Null).await?.as_i64().ok_or("no history")?)
+    };
+    let before = length().await?;
+    reader.js("host.routing = 'hash'", Value::Null).await?;
+    reader.click_related("Bài a2").await?;
+    reader.wait("the article and its address", |look| look.title == "Bài a2" && look.hash == "#tin=a2").await?;
+    assert_eq!(length().await?, before + 1);
+    reader.js("history.back()", Value::Null).await?;
+    reader.wait("the first article", |look| look.title == "Bài a1" && look.hash.is_empty()).await?;
+    reader.js("history.forward()", Value::Null).await?;
+    reader.wait("the second again", |look| look.title == "Bài a2" && look.hash == "#tin=a2").await?;
+
+    reader.js("host.routing = 'none'", Value::Null).await?;
+    let address = reader.look().await?.hash;
+    reader.click_related("Bài a3").await?;
+    let look = reader.wait_title("Bài a3").await?;
+    assert_eq!((look.hash, length().await?), (address, before + 1), "address and history are the page's own");
+    reader.js("history.back()", Value::Null).await?;
+    reader.wait("the entry before", |look| look.hash.is_empty()).await?;
+    let stays = |look: &Look| look.title == "Bài a3" && look.errors.is_empty();
+    reader.stays(Duration::from_millis(500), "the article", stays).await?;
+    Ok(())
 }
 
 async fn what_the_tag_says_now_goes_before_the_address(stage: Stage) -> Result {

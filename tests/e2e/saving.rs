@@ -210,10 +210,13 @@ async fn kept_ids(reader: &Reader, portal: &Site) -> Result<Value> {
     Ok(reader.js_async(script, portal.url("/feed.json").into()).await?["value"].clone())
 }
 
-/// The details of the `tin-save` events so far.
+/// The details of the `tin-save` events so far, all of which leave the shadow tree that the tag may stand in.
 async fn saves(reader: &Reader) -> Result<Value> {
-    let script = "return tinEvents.filter(({ type }) => type === 'tin-save').map(({ detail }) => detail)";
-    reader.js(script, Value::Null).await
+    let script = "const saves = tinEvents.filter(({ type }) => type === 'tin-save');
+        return [saves.map(({ detail }) => detail), saves.every(({ composed }) => composed)]";
+    let saves = reader.js(script, Value::Null).await?;
+    assert_eq!(saves[1], true, "{saves}");
+    Ok(saves[0].clone())
 }
 
 async fn pictures_that_were_seen_are_there_without_a_network(stage: Stage) -> Result {

@@ -356,6 +356,7 @@ fn assert_in_words<'a>(look: &'a Look, code: &str) -> &'a Failure {
     let events = look.events("tin-error");
     assert_eq!(events.len(), 1, "{:#?}", look.events);
     assert_eq!(events[0].detail["code"], code);
+    assert!(events[0].composed, "it leaves the shadow tree that the tag may stand in");
     assert!(events[0].detail["message"].as_str().is_some_and(is_vietnamese), "{:#?}", events[0]);
     let failure = look.failure.as_ref().expect("a failure is shown");
     assert_eq!(failure.role, "alert");

@@ -26,13 +26,14 @@ fn a_bare_tag_has_the_documented_defaults() {
     assert_eq!(bare.theme, Theme::Auto);
     assert_eq!(bare.heading_level, 1);
     assert_eq!(bare.routing, Routing::None);
+    assert!(bare.offline && bare.tools);
 }
 
 #[test]
 fn junk_means_the_default() {
     for junk in ["", " ", "x", "-1", "1.5", "99999999999999999999", "null", "💥", "é"] {
-        let junk: Vec<(&str, &str)> =
-            ["related", "lang", "theme", "heading-level", "routing"].map(|name| (name, junk)).into();
+        // The first three are names and addresses, of which none is junk.
+        let junk: Vec<(&str, &str)> = ATTRIBUTES[3..].iter().map(|name| (*name, junk)).collect();
         assert_eq!(config(&junk), config(&[]), "{junk:?}");
     }
     assert_eq!(config(&[("heading-level", "0")]).heading_level, 1);
@@ -51,6 +52,8 @@ fn good_values_count() {
         ("theme", "SEPIA"),
         ("heading-level", "3"),
         ("routing", "hash"),
+        ("offline", " OFF "),
+        ("tools", "none"),
     ]);
     assert_eq!(config.feed.as_deref(), Some("feed.json"));
     assert_eq!(config.article.as_deref(), Some("a1"));
@@ -61,6 +64,7 @@ fn good_values_count() {
     assert_eq!(config.theme.name(), "sepia");
     assert_eq!(config.heading_level, 3);
     assert_eq!(config.routing, Routing::Hash);
+    assert!(!config.offline && !config.tools);
 }
 
 /// The loader watches attributes by a list of its own: an attribute that is missing there would be read once and never again.

@@ -65,13 +65,11 @@ impl Feed {
                 })
             }),
             withdrawn: tin.map_or_else(Vec::new, |tin| each(tin, "withdrawn", id_of)),
-            publisher: unseen(|| {
-                tin.and_then(|tin| tin.field("publisher")).and_then(|publisher| {
-                    Some(Publisher {
-                        name: text(&publisher, "name")?,
-                        url: url(&publisher, "url", base),
-                        logo: url(&publisher, "logo", base),
-                    })
+            publisher: tin.and_then(|tin| tin.field("publisher")).and_then(|publisher| {
+                Some(Publisher {
+                    name: text(&publisher, "name")?,
+                    url: unseen(|| url(&publisher, "url", base)),
+                    logo: unseen(|| url(&publisher, "logo", base)),
                 })
             }),
         })

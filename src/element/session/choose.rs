@@ -200,7 +200,12 @@ impl Session {
             let (story, banner) = {
                 let library = self.library.borrow();
                 let Some((library, base)) = library.as_ref() else { return };
-                let story = Story { category: library.category_of(&item), item: item.clone(), base: base.clone() };
+                let story = Story {
+                    category: library.category_of(&item),
+                    item: item.clone(),
+                    publisher: library.publisher.clone(),
+                    base: base.clone(),
+                };
                 (story, library.banner(Some(&*item).filter(|_| !list)))
             };
             let same =

@@ -304,7 +304,7 @@ impl Session {
         let library = self.library.borrow();
         let (library, base) = library.as_ref()?;
         let item = library.find(&Wanted::Named(id), now()).ok()?;
-        article(&Story { item, category: None, base: base.clone() }, self.look()).done()
+        article(&Story { item, category: None, publisher: None, base: base.clone() }, self.look()).done()
     }
 
     /// The articles at hand that readers may see, newest first, from this place on (see [`super::Mounted::items`]).
