@@ -29,3 +29,5 @@ mod sanitize;
 mod sheet;
 #[path = "browser/url.rs"]
 mod url;
+#[path = "shared/words.rs"]
+mod words;

@@ -103,6 +103,8 @@ mod tools;
 mod trouble;
 #[path = "e2e/trusted.rs"]
 mod trusted;
+#[path = "shared/words.rs"]
+mod words;
 #[path = "e2e/worker.rs"]
 mod worker;
 

@@ -52,14 +52,19 @@ pub fn by_parse_html(html: &str) -> Option<Document> {
 
 /// What `parseHTML` must not see, and what it is shown instead:
 ///
-/// - It leaves out every `<iframe>`, whatever it is told. The parser treats `<noembed>` alike, and the policy makes a link
-///   of either.
+/// - It leaves out every `<iframe>`, `<object>` and `<embed>`, whatever it is told. The parser treats `<noembed>`, `<applet>`
+///   and `<keygen>` alike, and so does the policy.
 /// - Firefox's (153) takes the content of `<noscript>` for text, as if scripts ran. Under a name that nobody knows it is
 ///   elements, as it is for `DOMParser`.
 /// - Chromium's (156) crashes the page's whole process over 31 of the attributes that are handlers, such as `onbeforematch`
 ///   on anything. With a sign in it that is no character the attribute is no handler.
-const DISGUISES: [(&str, &str); 3] =
-    [("(</?)iframe", "$1noembed"), ("(</?)noscript", "$1no-script"), ("([\\s\"'/]o)(?=n[a-z])", "$1\u{fdd0}")];
+const DISGUISES: [(&str, &str); 5] = [
+    ("(</?)iframe", "$1noembed"),
+    ("(</?)noscript", "$1no-script"),
+    ("(</?)object", "$1applet"),
+    ("<embed", "<keygen"),
+    ("([\\s\"'/]o)(?=n[a-z])", "$1\u{fdd0}"),
+];
 
 /// A text or an attribute's value out of a parsed document, as the feed wrote it: a disguise covers what only looks like a
 /// tag or an attribute, too.
@@ -68,9 +73,15 @@ pub fn undisguised(text: String) -> String {
         return text;
     }
     let mut text = replace(&text, "\u{fdd0}", "");
-    for (tag, disguise) in
-        [("<iframe", "<noembed"), ("</iframe", "</noembed"), ("<noscript", "<no-script"), ("</noscript", "</no-script")]
-    {
+    for (tag, disguise) in [
+        ("<iframe", "<noembed"),
+        ("</iframe", "</noembed"),
+        ("<noscript", "<no-script"),
+        ("</noscript", "</no-script"),
+        ("<object", "<applet"),
+        ("</object", "</applet"),
+        ("<embed", "<keygen"),
+    ] {
         text = replace(&text, disguise, tag);
     }
     text

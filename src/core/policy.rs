@@ -20,6 +20,8 @@ pub enum Verdict {
     Drop,
     /// An embedded page or video: becomes a link to its address.
     Embed,
+    /// An embedded document: a link to its address if it has one, else its children stay.
+    Object,
     /// A recording, with controls and without preloading.
     Audio,
 }
@@ -49,7 +51,8 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
     ("abbr", Verdict::Keep("abbr")),
     ("acronym", Verdict::Keep("abbr")),
     ("address", Verdict::Keep("p")),
-    ("applet", Verdict::Drop),
+    // What `browser::parse` makes of an object where it must.
+    ("applet", Verdict::Object),
     ("article", Verdict::Keep("div")),
     ("aside", Verdict::Keep("div")),
     ("audio", Verdict::Audio),
@@ -74,7 +77,7 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
     ("dl", Verdict::Keep("dl")),
     ("dt", Verdict::Keep("dt")),
     ("em", Verdict::Keep("em")),
-    ("embed", Verdict::Drop),
+    ("embed", Verdict::Embed),
     ("figcaption", Verdict::Keep("figcaption")),
     ("figure", Verdict::Keep("figure")),
     ("footer", Verdict::Keep("div")),
@@ -95,6 +98,8 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
     ("input", Verdict::Drop),
     ("ins", Verdict::Keep("ins")),
     ("kbd", Verdict::Keep("kbd")),
+    // What `browser::parse` makes of an embed where it must.
+    ("keygen", Verdict::Embed),
     ("li", Verdict::Keep("li")),
     ("link", Verdict::Drop),
     ("main", Verdict::Keep("div")),
@@ -108,7 +113,7 @@ pub const ELEMENTS: &[(&str, Verdict)] = &[
     ("noframes", Verdict::Drop),
     // Parsed with scripting off its content is ordinary elements, and an unclosed one may hold the rest of the article.
     ("noscript", Verdict::Unwrap),
-    ("object", Verdict::Drop),
+    ("object", Verdict::Object),
     ("ol", Verdict::Keep("ol")),
     ("p", Verdict::Keep("p")),
     ("plaintext", Verdict::Unwrap),

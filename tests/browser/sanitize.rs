@@ -43,7 +43,14 @@ fn nothing_that_runs_comes_through_and_the_text_beside_it_stays() {
         ("<form action=https://evil.example><input name=pw><button>Gửi</button>a</form>", "<p>Gửia</p>"),
         ("<style>*{display:none}</style>a", "<p>a</p>"),
         ("<iframe srcdoc='<script>alert(1)</script>'></iframe>a", "<p>a</p>"),
-        ("<object data=x><p>b</p></object>a", "<p>a</p>"),
+        (
+            "<object data='javascript:alert(1)' type=text/html><script>alert(1)</script><p>b</p></object>a",
+            "<p>b</p><p>a</p>",
+        ),
+        (
+            "<object data=x><p>b</p></object>a<embed src=/y onload=alert(1)>",
+            r#"<p><a class="embed" href="https://portal.example/tin/x" rel="noopener noreferrer">https://portal.example/tin/x</a></p><p>a</p><p><a class="embed" href="https://portal.example/y" rel="noopener noreferrer">https://portal.example/y</a></p>"#,
+        ),
         ("<template><img src=x onerror=alert(1)></template>a", "<p>a</p>"),
         (
             "a<noscript><p title='</noscript><img src=x onerror=alert(1)>'>b</noscript>c",

@@ -64,7 +64,6 @@ async fn leaves_room_for_stacked_marks_in_headlines(stage: Stage) -> Result {
     Ok(())
 }
 
-/// What is around the reader belongs to the host page, also to a click.
 /// With and without a banner, and where the list lies below.
 async fn a_long_list_beside_a_short_article_leaves_no_gap(stage: Stage) -> Result {
     let gap =
@@ -81,24 +80,43 @@ async fn a_long_list_beside_a_short_article_leaves_no_gap(stage: Stage) -> Resul
     Ok(())
 }
 
+/// What is around the reader belongs to the host page, also to a click, whatever an article would do: be wide, lie over the
+/// window, stand beside its place. (No policy lets it; this is the second line.)
 async fn paints_nothing_outside_itself(stage: Stage) -> Result {
     let reader = stage.open("/#tin=kim-ngach-xuat-nhap-khau-sau-thang-dau-nam").await?;
     reader.wait_state("ready").await?;
-    let hit = reader
+    let hits = reader
         .js(
             r"
-            const reader = document.querySelector('tin-reader');
-            reader.parentElement.style.cssText = 'width: 300px; margin: 0';
-            const table = reader.shadowRoot.querySelector('.scroll');
+            host.parentElement.style.cssText = 'width: 300px; margin: 0';
+            const hits = (node) => {
+              node.scrollIntoView({ block: 'center', behavior: 'instant' });
+              return [150, 360].map((left) => document.elementFromPoint(left, innerHeight / 2)?.localName);
+            };
+            const table = root.querySelector('.scroll');
             table.firstElementChild.style.minWidth = '2000px';
-            table.scrollIntoView({ block: 'center', behavior: 'instant' });
-            const box = table.getBoundingClientRect();
-            return [document.elementFromPoint(150, box.top + 20)?.localName, document.elementFromPoint(360, box.top + 20)?.localName];",
+            const paragraph = root.querySelector('.body p'), tin = root.querySelector('.tin');
+            const placed = (style) => {
+              paragraph.style.cssText = style;
+              return hits(paragraph);
+            };
+            const red = '; z-index: 9999; background: red';
+            const seen = [
+              hits(table),
+              placed('position: fixed; inset: 0' + red),
+              placed('position: relative; left: 200px; width: 600px; height: 200px' + red),
+            ];
+            tin.style.contain = 'none';
+            return [...seen, hits(paragraph)];",
             json!([]),
         )
         .await?;
-    assert_eq!(hit[0], "tin-reader");
-    assert_ne!(hit[1], "tin-reader", "the wide table does not reach over the page");
+    for (at, what) in ["a wide table", "a paragraph over the window", "a paragraph beside its place"].iter().enumerate()
+    {
+        assert_eq!(hits[at][0], "tin-reader", "{what} is there: {hits}");
+        assert_ne!(hits[at][1], "tin-reader", "{what} reaches over the page: {hits}");
+    }
+    assert_eq!(hits[3][1], "tin-reader", "nothing but the containment holds it: {hits}");
     Ok(())
 }
 

@@ -34,6 +34,8 @@ pub fn tests() -> Vec<Test> {
         speaks_english_and_chinese,
         resolves_addresses_against_the_feed_and_the_item,
         sends_no_referrer_for_pictures_and_links_safely,
+        lists_the_attachments_with_their_sizes,
+        tells_of_an_old_encoding_and_leaves_the_text_as_it_is,
     ]
 }
 
@@ -326,5 +328,55 @@ async fn sends_no_referrer_for_pictures_and_links_safely(stage: Stage) -> Result
     eventually("a request for the picture", async || Ok(!stage.site.hits("/anh.png").is_empty())).await?;
     let hits = stage.site.hits("/anh.png");
     assert!(hits.iter().all(|hit| hit.method == "GET" && !hit.headers.contains_key("referer")), "{hits:#?}");
+    Ok(())
+}
+
+async fn lists_the_attachments_with_their_sizes(stage: Stage) -> Result {
+    let files = json!([
+        { "url": "tep/nghi-quyet.pdf", "mime_type": "application/pdf", "title": "Nghị quyết 33", "size_in_bytes": 1_258_291 },
+        { "url": "/tep/phu-luc.docx#trang-2", "mime_type": "application/msword", "size_in_bytes": 12_288 },
+        { "url": "https://example.org/bang.xlsx", "mime_type": "application/vnd.ms-excel", "title": "Bảng <b>số liệu</b>" },
+    ]);
+    stage.site.json("/tin/feed.json", &feed([item("a1").field("attachments", files)]));
+    let reader = stage.embed(&tag("/tin/feed.json", "")).await?;
+    reader.wait_state("ready").await?;
+    let seen = "const list = root.querySelector('.files');
+        return [list.ariaLabel, ...[...list.querySelectorAll('li')].map((file) =>
+          [file.textContent.trim(), file.querySelector('a').href, file.querySelector('a').rel])]";
+    let safe = "noopener noreferrer";
+    assert_eq!(
+        reader.js(seen, Value::Null).await?,
+        json!([
+            "Tài liệu đính kèm",
+            ["Nghị quyết 33 1,2 MB", stage.site.url("/tin/tep/nghi-quyet.pdf"), safe],
+            ["phu-luc.docx 12 KB", stage.site.url("/tep/phu-luc.docx#trang-2"), safe],
+            ["Bảng <b>số liệu</b>", "https://example.org/bang.xlsx", safe],
+        ])
+    );
+    assert!(stage.site.hits("/tin/tep/nghi-quyet.pdf").is_empty(), "nothing is fetched unasked");
+    Ok(())
+}
+
+/// TCVN3, as a feed of an old portal has it; what the letters should be is not guessed at.
+async fn tells_of_an_old_encoding_and_leaves_the_text_as_it_is(stage: Stage) -> Result {
+    const OLD: &str = "Uû ban nh©n d©n thµnh phè Mãng C¸i ®· häp víi §¶ng bé vµ nh©n d©n x· H¶i TiÕn, ngµy 06/9";
+    let told = "Bài viết dùng phông chữ tiếng Việt kiểu cũ nên một số chữ có thể hiển thị sai.";
+    let new = "<p>Windows® và Office® của Microsoft®; bụi 35µg/m³, 50µg/m³, 25µg/m³; «trích một» «hai» «ba»</p>";
+    let items = [
+        item("html").html(&format!("<p><span style=\"font-family:'Arial'\">{OLD}</span></p>")),
+        item("text").field("content_html", Value::Null).field("content_text", OLD),
+        item("new").html(new),
+    ];
+    let reader = stage.read(feed(items)).await?;
+    reader.wait_state("ready").await?;
+    let seen = "const body = root.querySelector('[part~=body]');
+        return [[...body.querySelectorAll('p:not(.note)')].map((text) => text.textContent),
+          [...body.querySelectorAll('.note')].map((note) => note.textContent)]";
+    for id in ["html", "text"] {
+        assert_eq!(reader.show(id).await?, Ok(format!("Bài {id}")));
+        assert_eq!(reader.js(seen, Value::Null).await?, json!([[OLD], [told]]), "{id}");
+    }
+    assert_eq!(reader.show("new").await?, Ok("Bài new".to_owned()));
+    assert_eq!(reader.js(seen, Value::Null).await?[1], json!([]));
     Ok(())
 }

@@ -153,6 +153,41 @@ fn an_attribute_past_the_limit_is_not_there() {
     assert_eq!(clean(&format!("<a href='https://a.example/{long}' title='{long}'>x</a>")), "<p><a>x</a></p>");
 }
 
+/// Only of what would have been kept, had it been shorter.
+#[test]
+fn the_reader_is_told_of_an_attribute_past_the_limit_and_of_no_other() {
+    let (long, raster) = ("a".repeat(9_000), format!("data:image/png;base64,{}", "A".repeat(20_000)));
+    let letters = "ả".repeat(1_000);
+    for (html, told) in [
+        (format!("<a href='/{long}'>x</a>"), true),
+        (format!("<a href='/{letters}'>x</a>"), true),
+        (format!("<p title='{long}'>x</p>"), true),
+        (format!("<img alt='{long}' src=/a.webp>"), true),
+        (format!("<img src='/{long}'>x"), true),
+        (format!("<img src='/{letters}'>x"), true),
+        (format!("<img srcset='{long} 1x'>x"), true),
+        (format!("<img src='{raster}{raster}'>x"), true),
+        (format!("<iframe src='/{long}'></iframe>x"), true),
+        (format!("<audio src='/{long}'></audio>x"), true),
+        (format!("<img src=/a.webp srcset='{long} 1x'>x"), false),
+        (format!("<img src='{raster}'>x"), false),
+        (format!("<p style='{long}' class='{long}' data-x='{long}' onclick='{long}'>x</p>"), false),
+        (format!("<span style='{long}'>x</span>"), false),
+        (format!("<td dir='{long}' colspan='{long}'>x"), false),
+        (format!("<a href='javascript:{long}'>x</a>"), false),
+        (format!("<img src='/{long}' width=1 height=1>x"), false),
+    ] {
+        assert_eq!(content(&html, &base()).notes.cut, told, "{}", &html[..40]);
+    }
+    assert!(
+        clean(&format!("<img src='{raster}'>")).contains(&format!(" src=\"{raster}\"")),
+        "a picture in itself stays"
+    );
+    assert!(clean(&format!("<img src=/a.webp srcset='{long}'>")).contains("/a.webp\""));
+    assert!(clean(&format!("<img alt='{long}' src=/a.webp>")).contains(" alt=\"\""), "never a picture without alt");
+    assert_eq!(clean(&format!("<img alt='{long}'>")), format!("<p>{long}</p>"));
+}
+
 /// Not a measurement: a guard against work that grows with the square of the input.
 #[test]
 fn monsters_end() {
@@ -201,16 +236,28 @@ fn old_encodings_are_noticed_and_nothing_else_is() {
         "<p>Uû ban nh©n d©n thµnh phè, §¶ng bé vµ nh©n d©n</p>",
         "<font face='.VnTime'>C«ng ty</font>",
         "<p>phaìt triêÒn, viêòc laÌm, kêìt quaÒ, tiêìp tuòc</p>",
+        "<p>Đăng lại từ Công báo, bản cũ:</p><p>®ång chÝ ®· ®Õn th¨m l¬ng thùc x· héi</p>",
     ] {
         assert!(content(old, &base()).notes.legacy, "{old}");
+        assert!(text::of_html(old, &base()).notes.legacy || old.contains("face="), "{old}, without a parser");
     }
+    let plain = "Thông báo\n\nUû ban nh©n d©n thµnh phè";
+    assert!(text::paragraphs(plain, &base()).notes.legacy);
+    assert!(!text::paragraphs("Thông báo: 25 °C", &base()).notes.legacy);
     for new in [
         "<p>Ủy ban nhân dân thành phố, kết quả 2,5 năm; việc làm, tiếp tục phát triển</p>",
         "<p>© 2019 Cổng thông tin ® TM «trích dẫn» 5 µm</p>",
         "<p style='font-family:Arial'>Cộng hòa xã hội chủ nghĩa Việt Nam</p>",
         "<p>Crème brûlée, naïve, così fan tutte, perché no</p>",
+        "<p>Nồng độ 50 µg/m³, hôm qua 35µg/m³, mai 25 µg/m³</p>",
+        "<table><tr><td>50 µg/m³<td>35µg/m³<td>25 µg/m³<td>7kW·h<td>kW·h<td>N·m<td>Pa·s</table>",
+        "<p>«trích một», «câu hai» «lời ba»</p><p>«mot», «hai»«ba» «bon»</p>",
+        "<p>Windows® và Office® của Microsoft®</p><p>Windows®, Office® by Microsoft®</p>",
+        "<p>©Reuters, ©AFP, ©TTXVN; 1ª, 2ª, 3ª</p>",
+        "<p>Xem chú thích¹, bảng¹ và hình¹ của Sở·Ngành·Quận·Huyện</p>",
     ] {
         assert!(!content(new, &base()).notes.legacy, "{new}");
+        assert!(!text::of_html(new, &base()).notes.legacy, "{new}, without a parser");
     }
 }
 
@@ -235,6 +282,43 @@ fn where_nothing_may_be_parsed_there_is_the_text() {
     assert_eq!(markup(&content.nodes), "<p>Một &amp; hai</p><p>Ba</p><p>5 &lt; 6</p><p>&lt;i&gt;</p>");
     let letters = "&#7843;&#x1EA3;&nbsp;&amp;lt;&unknown;&#xD800;&;&";
     assert_eq!(text_of(&text::of_html(letters, &base()).nodes), "ảả\u{a0}&lt;&unknown;&#xD800;&;&");
+}
+
+/// Every name of a letter is also asked of html5ever, which has all there are.
+#[test]
+fn where_nothing_may_be_parsed_letters_by_name_and_wrapped_lines_are_read() {
+    // A line that is wrapped ends in a space, as any white space is shown.
+    let alone = |html: &str| {
+        let shown = markup(&text::of_html(html, &base()).nodes);
+        shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        alone("<p>Th&agrave;nh phố\n  M&oacute;ng C&aacute;i &#150; &ldquo;a&rdquo;</p>\n\n<p>\n\n  Hai\n\tba </p>"),
+        "<p>Thành phố Móng Cái – “a”</p><p>Hai \tba</p>"
+    );
+    assert_eq!(
+        alone("<p>một <b> hai</b>\n<i>ba</i></p>\n<pre>  a\n b\n\nc</pre>\nc\nd"),
+        "<p>một hai ba</p><p>a<br> b</p><p>c</p><p>c d</p>"
+    );
+    let marks = ["grave", "acute", "circ", "tilde", "uml", "cedil"];
+    let named = ('A'..='z').flat_map(|letter| marks.map(|mark| format!("{letter}{mark}")));
+    let others = "nbsp lt gt quot amp ndash mdash lsquo rsquo ldquo rdquo hellip bull laquo raquo deg middot times sup2 sup3 \
+                  copy ETH eth";
+    let numbers = (0x80..=0xff).flat_map(|code| [format!("#{code}"), format!("#x{code:x}")]);
+    let mut read = 0;
+    for name in named.chain(others.split(' ').map(str::to_owned)).chain(numbers) {
+        let html = format!("&{name};");
+        let (alone, whole) = (text_of(&text::of_html(&html, &base()).nodes), text_of(&content(&html, &base()).nodes));
+        // Others are rare enough.
+        if whole.chars().all(|letter| ('\u{a0}'..'ÿ').contains(&letter) && !"ÎîÏïÛûËë".contains(letter))
+            || others.contains(&name)
+            || name.starts_with('#')
+        {
+            assert_eq!(alone, whole, "{html}");
+            read += usize::from(alone != html);
+        }
+    }
+    assert!(read > 80 + 250, "{read}");
 }
 
 /// Tags and texts in any order, closed or not.

@@ -1,5 +1,7 @@
 //! From the events of a walk to the tree that the policy allows, within limits.
 
+use std::cell::Cell;
+
 use super::{Content, Element, Node, legacy::Legacy, shape};
 use crate::core::{
     policy::{self, Check, Verdict},
@@ -15,8 +17,12 @@ pub const LONGEST: usize = 512 * 1024;
 /// How long an attribute's value may be, in bytes; a longer one is as if it were not there.
 pub const LONGEST_ATTRIBUTE: usize = 8 * 1024;
 
-/// Attributes that scripts of old sites turn into `src`, in the order of trust.
-const LAZY: [&str; 4] = ["data-src", "data-original", "data-lazy-src", "data-lazy"];
+/// Where an address may stand, in the order of trust: first the attributes that scripts of old sites turn into `src`, which
+/// is a stand-in then, a grey pixel or an empty page. An `<object>` has `data`.
+const ADDRESSES: [&str; 6] = ["data-src", "data-original", "data-lazy-src", "data-lazy", "src", "data"];
+
+/// Reads an attribute of the source.
+type Attribute<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Builds the tree. For each element of the source: [`Builder::enter`], if that says so its children, then
 /// [`Builder::leave`]; for each text [`Builder::text`].
@@ -31,7 +37,8 @@ pub struct Builder<'a> {
     /// What became of each element entered.
     entered: Vec<Entered>,
     nodes: usize,
-    cut: bool,
+    /// A limit was reached. (Also told where attributes are only read.)
+    cut: Cell<bool>,
     legacy: Legacy,
 }
 
@@ -47,30 +54,30 @@ impl<'a> Builder<'a> {
             open: vec![top],
             entered: Vec::new(),
             nodes,
-            cut,
+            cut: Cell::new(cut),
             legacy: Legacy::default(),
         }
     }
 
     /// An element of the HTML namespace begins: `name` is its local name in lower case, `attribute` reads it (a medium's
     /// `src` also from its `<source>`). `false`: its children are not wanted, and there must be no [`Builder::leave`].
-    pub fn enter(&mut self, name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> bool {
-        let attribute = &|name: &str| attribute(name).filter(|value| value.len() <= LONGEST_ATTRIBUTE);
+    pub fn enter(&mut self, name: &str, attribute: Attribute) -> bool {
         let made = match policy::element(name) {
             Verdict::Drop => return false,
             Verdict::Picture => {
-                self.leaf(|builder| builder.picture(attribute));
+                self.leaf(Self::picture, attribute);
                 return false;
             }
             Verdict::Embed => {
-                self.leaf(|builder| builder.embed(attribute));
+                self.leaf(Self::embed, attribute);
                 return false;
             }
+            Verdict::Object if self.leaf(Self::embed, attribute) => return false,
             Verdict::Audio => {
-                self.leaf(|builder| builder.audio(attribute));
+                self.leaf(Self::audio, attribute);
                 return false;
             }
-            Verdict::Unwrap => {
+            Verdict::Object | Verdict::Unwrap => {
                 self.legacy.font(attribute);
                 None
             }
@@ -129,7 +136,7 @@ impl<'a> Builder<'a> {
         let nodes = self.open.pop().map(|top| top.children).unwrap_or_default();
         let (nodes, crowded) = shape::shaped(nodes);
         let mut content = Content { nodes, ..Content::default() };
-        content.notes.cut = self.cut || crowded;
+        content.notes.cut = self.cut.get() || crowded;
         content.notes.legacy = self.legacy.found();
         content
     }
@@ -137,8 +144,18 @@ impl<'a> Builder<'a> {
     /// Whether one more element may be made here; notes when not.
     fn has_room(&mut self) -> bool {
         let room = self.nodes < MOST_NODES && self.open.len() <= DEEPEST;
-        self.cut |= !room;
-        room
+        self.kept(room)
+    }
+
+    /// `kept`, noting when it is not.
+    fn kept(&self, kept: bool) -> bool {
+        self.cut.set(self.cut.get() || !kept);
+        kept
+    }
+
+    /// Whether an attribute's value is short enough; notes when not.
+    fn fits(&self, value: &str) -> bool {
+        self.kept(value.len() <= LONGEST_ATTRIBUTE)
     }
 
     fn is_in(&self, names: &[&str]) -> bool {
@@ -161,16 +178,19 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn leaf(&mut self, make: impl FnOnce(&Self) -> Option<Node>) {
+    /// Whether something was made.
+    fn leaf(&mut self, make: fn(&Self, Attribute) -> Option<Node>, attribute: Attribute) -> bool {
         if self.has_room()
-            && let Some(node) = make(self)
+            && let Some(node) = make(self, attribute)
         {
             self.nodes += 1;
             self.put(node);
+            return true;
         }
+        false
     }
 
-    fn element(&self, name: &'static str, attribute: &dyn Fn(&str) -> Option<String>) -> Element {
+    fn element(&self, name: &'static str, attribute: Attribute) -> Element {
         let mut element = Element::new(name, Vec::new());
         for (wanted, check) in policy::attributes(name) {
             let Some(value) = attribute(wanted) else { continue };
@@ -179,7 +199,7 @@ impl<'a> Builder<'a> {
             let refused =
                 check == Check::Link && value.starts_with("http") && HttpUrl::new(&value, self.base).is_none();
             // An address may be three times as long when its letters are written as bytes.
-            if !refused && check.allows(&value) && value.len() <= LONGEST_ATTRIBUTE {
+            if !refused && check.allows(&value) && self.fits(&value) {
                 element = element.with(wanted, value);
                 if check == Check::Link {
                     element = element.with("rel", "noopener noreferrer");
@@ -189,7 +209,7 @@ impl<'a> Builder<'a> {
         element
     }
 
-    fn picture(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
+    fn picture(&self, attribute: Attribute) -> Option<Node> {
         let (width, height) = (attribute("width"), attribute("height"));
         if policy::is_tracking_pixel(width.as_deref(), height.as_deref()) {
             return None;
@@ -203,30 +223,31 @@ impl<'a> Builder<'a> {
             .with("loading", "lazy")
             .with("decoding", "async")
             .with("referrerpolicy", "no-referrer");
-        let own = self.element("img", &|name| attribute(name).or_else(|| (name == "alt").then(String::new)));
+        let own = self.element("img", &|name| {
+            attribute(name).filter(|value| self.fits(value)).or_else(|| (name == "alt").then(String::new))
+        });
         picture.attributes.extend(own.attributes);
         Some(Node::Element(picture.with("src", address)))
     }
 
-    /// The picture's address: what scripts would have put there, else `src`, else the first of `srcset`.
-    fn picture_address(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<String> {
-        let http = |value: String| self.address(&value);
-        let source = attribute("src").filter(|src| !src.trim().is_empty());
-        // Where an address waits in data-src, src is a stand-in: a grey pixel, a spinner.
-        if let Some(lazy) = LAZY.iter().find_map(|name| attribute(name).and_then(http)) {
-            return Some(lazy);
-        }
-        if let Some(source) = source {
-            return if policy::is_small_raster(&source) { Some(source) } else { http(source) };
-        }
-        let set = attribute("srcset").or_else(|| attribute("data-srcset"))?;
-        set.split_whitespace().next().and_then(|first| http(first.trim_end_matches(',').to_owned()))
+    /// The picture's address: what it has, else the first of `srcset`, else the small picture in `src` itself.
+    fn picture_address(&self, attribute: Attribute) -> Option<String> {
+        self.first_address(attribute)
+            .or_else(|| {
+                let set = attribute("srcset").or_else(|| attribute("data-srcset")).filter(|set| self.fits(set))?;
+                set.split_whitespace().next().and_then(|first| self.address(first.trim_end_matches(',')))
+            })
+            .or_else(|| attribute("src").filter(|source| policy::is_small_raster(source)))
     }
 
-    /// A page or video from elsewhere: never loaded here, but its address stays as a link.
-    fn embed(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
-        let address = attribute("src").or_else(|| attribute("data-src")).and_then(|src| self.address(&src))?;
-        let address = watchable(&address);
+    /// The first of the [`ADDRESSES`] that is one.
+    fn first_address(&self, attribute: Attribute) -> Option<String> {
+        ADDRESSES.iter().find_map(|name| self.address(&attribute(name)?))
+    }
+
+    /// A page, document or video from elsewhere: never loaded here, but its address stays as a link.
+    fn embed(&self, attribute: Attribute) -> Option<Node> {
+        let address = watchable(&self.first_address(attribute)?);
         let title = attribute("title").filter(|title| !title.trim().is_empty()).unwrap_or_else(|| address.clone());
         if self.is_in(&["a"]) {
             return Some(Node::Text(title));
@@ -237,11 +258,14 @@ impl<'a> Builder<'a> {
 
     /// The http(s) address of something.
     fn address(&self, reference: &str) -> Option<String> {
+        if policy::is_small_raster(reference) || !self.fits(reference) {
+            return None;
+        }
         let url = HttpUrl::new(reference, self.base)?;
-        (url.as_str().len() <= LONGEST_ATTRIBUTE).then(|| url.as_str().to_owned())
+        self.fits(url.as_str()).then(|| url.as_str().to_owned())
     }
 
-    fn audio(&self, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Node> {
+    fn audio(&self, attribute: Attribute) -> Option<Node> {
         let address = attribute("src").and_then(|src| self.address(&src))?;
         let audio = Element::new("audio", Vec::new()).with("controls", "").with("preload", "none");
         Some(Node::Element(audio.with("src", address)))
@@ -267,7 +291,8 @@ fn watchable(address: &str) -> String {
         ["https://www.youtube.com/embed/", "https://www.youtube-nocookie.com/embed/", "https://youtube.com/embed/"]
     {
         if let Some(id) = address.strip_prefix(player).and_then(|rest| rest.split(['?', '/', '#']).next())
-            && !id.is_empty()
+            // A list and a channel have an address here alone.
+            && !matches!(id, "" | "videoseries" | "live_stream")
         {
             return ["https://www.youtube.com/watch?v=", id].concat();
         }

@@ -3,8 +3,8 @@
 
 use crate::core::find::has;
 
-/// Signs that TCVN3 fonts drew as Vietnamese letters and that stand in no word otherwise.
-const TCVN3: &str = "µ¸¶·¹©ª«¬®¨";
+/// Signs that TCVN3 fonts drew as Vietnamese letters and that follow no letter otherwise.
+const TCVN3: &str = "µ¸¶¹ª«¬¨";
 /// Windows-1258's tone marks, as Windows-1252 shows them after a vowel that already has its hat or horn.
 const TONES_1258: &str = "ÌÒÞìò";
 
@@ -28,21 +28,31 @@ impl Legacy {
 
     /// Looks at a text.
     pub fn text(&mut self, text: &str) {
-        let mut before = ' ';
+        let (mut before, mut signs) = (' ', 0);
         let mut letters = text.chars().peekable();
         while let Some(letter) = letters.next() {
-            // TCVN3: "nh©n", "®ång": a sign of trade or currency stands between letters of a word.
-            let joined = before.is_alphabetic() || letters.peek().is_some_and(char::is_ascii_lowercase);
-            if has(TCVN3, letter) && joined {
-                self.signs += 1;
+            // A letter of Unicode's own for Vietnamese: this text is none of that time, its signs are signs.
+            if matches!(letter, '\u{1ea0}'..='\u{1ef9}') {
+                return;
             }
+            // TCVN3 writes "nh©n", "®ång", "thµnh", "x· héi". Trademarks, units ("35µg", "kW·h") and «quotations» stand
+            // otherwise.
+            let (follows, leads) =
+                (before.is_alphabetic(), letters.peek().is_some_and(|letter| letter.is_alphabetic()));
+            let joined = match letter {
+                '®' => !follows && leads,
+                '©' => follows && leads,
+                '·' => follows && !leads,
+                _ => follows && has(TCVN3, letter),
+            };
             // "viêòt": no Vietnamese syllable has a second marked vowel after ê, â, ô, ă, ơ or ư of this kind.
-            if has("êâôăơưÊÂÔĂƠƯ", before) && has(TONES_1258, letter) {
-                self.signs += 1;
-            }
             // VNI writes marks as letters of their own: "Vieät", "nöôùc" are caught by their font's name alone.
+            if joined || (has("êâôăơưÊÂÔĂƠƯ", before) && has(TONES_1258, letter)) {
+                signs += 1;
+            }
             before = letter;
         }
+        self.signs += signs;
     }
 
     /// Whether the text is of that time: three signs, or one in a text that names such a font.

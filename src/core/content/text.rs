@@ -1,6 +1,6 @@
 //! Plain text as content: `content_text`, and HTML that may not be parsed.
 
-use super::{Content, Element, Node, build::MOST_NODES};
+use super::{Content, Element, Node, build::MOST_NODES, legacy::Legacy};
 use crate::core::{
     find::{replace, split_once},
     url::{Base, HttpUrl},
@@ -9,7 +9,7 @@ use crate::core::{
 /// Plain text in paragraphs: a blank line parts them, a line break stays one, a bare http(s) address becomes a link.
 pub fn paragraphs(text: &str, base: &Base) -> Content {
     let text = replace(text, "\r\n", "\n");
-    let mut content = Content::default();
+    let (mut content, mut legacy) = (Content::default(), Legacy::default());
     let (mut made, mut rest) = (0, String::new());
     let mut next = Some(text.as_str());
     while let Some(text) = next {
@@ -20,6 +20,7 @@ pub fn paragraphs(text: &str, base: &Base) -> Content {
         if paragraph.is_empty() {
             continue;
         }
+        legacy.text(paragraph);
         let mut children = Vec::new();
         for line in paragraph.lines() {
             if made + children.len() > MOST_NODES {
@@ -42,6 +43,7 @@ pub fn paragraphs(text: &str, base: &Base) -> Content {
         content.notes.cut = true;
         content.nodes.push(Node::Element(Element::new("p", vec![Node::Text(rest)])));
     }
+    content.notes.legacy = legacy.found();
     content
 }
 
@@ -79,14 +81,24 @@ fn address(text: &str) -> Option<usize> {
     text.as_bytes().windows(8).position(|eight| eight.starts_with(b"http://") || eight == b"https://")
 }
 
-/// The text of HTML, which is not parsed: tags go, the ends of blocks become blank lines, entities letters. It is text
-/// afterwards, whatever was in it.
+/// The text of HTML, which is not parsed: tags go, the ends of blocks become blank lines, entities letters, line breaks
+/// spaces but in a `<pre>`. It is text afterwards, whatever was in it.
 pub fn of_html(html: &str, base: &Base) -> Content {
     let mut text = String::with_capacity(html.len());
+    let mut is_pre = false;
     for token in Tokens(html) {
         match token {
-            Token::Text(part) => decode(part, &mut text),
-            Token::Tag { name, .. } if is_among(name, PAUSES) => text.push_str("\n\n"),
+            Token::Text(part) => {
+                let mut shown = String::new();
+                decode(part, &mut shown);
+                text.push_str(&replace(&shown, "\n", if is_pre { "\n" } else { " " }));
+            }
+            Token::Tag { name, closes } if is_among(name, PAUSES) => {
+                text.push_str("\n\n");
+                if is_among(name, "pre") {
+                    is_pre = !closes;
+                }
+            }
             Token::Tag { .. } => {}
         }
     }
@@ -220,16 +232,26 @@ fn decode(text: &str, into: &mut String) {
     into.push_str(rest);
 }
 
+/// What editors write by name. A capital's name in small letters is the small letter.
+const NAMED: &str = "&nbsp;\u{a0}&lt;<&gt;>&quot;\"&amp;&&ndash;–&mdash;—&lsquo;‘&rsquo;’&ldquo;“&rdquo;”&hellip;…&bull;•&laquo;«\
+                     &raquo;»&deg;°&middot;·&times;×&sup2;²&sup3;³&copy;©&Agrave;À&Aacute;Á&Acirc;Â&Atilde;Ã&Auml;Ä\
+                     &Ccedil;Ç&Egrave;È&Eacute;É&Ecirc;Ê&Igrave;Ì&Iacute;Í&ETH;Ð&Ntilde;Ñ&Ograve;Ò&Oacute;Ó\
+                     &Ocirc;Ô&Otilde;Õ&Ouml;Ö&Ugrave;Ù&Uacute;Ú&Uuml;Ü&Yacute;Ý";
+/// What the numbers 128 to 159 mean, which are no letters: those of Windows-1252.
+const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
 fn letter(name: &str) -> Option<char> {
-    let code = match (name, name.strip_prefix("#x"), name.strip_prefix('#')) {
-        ("nbsp", ..) => return Some('\u{a0}'),
-        ("lt", ..) => return Some('<'),
-        ("gt", ..) => return Some('>'),
-        ("quot", ..) => return Some('"'),
-        ("amp", ..) => return Some('&'),
-        (_, Some(digits), _) => u32::from_str_radix(digits, 16),
-        (_, _, Some(digits)) => digits.parse(),
-        _ => return None,
+    let code = match (name.strip_prefix("#x"), name.strip_prefix('#')) {
+        (Some(digits), _) => u32::from_str_radix(digits, 16).ok()?,
+        (_, Some(digits)) => digits.parse().ok()?,
+        _ => {
+            let (before, after) = split_once(NAMED, &["&", name, ";"].concat())?;
+            let is_so_written = NAMED.get(before.len() + 1..)?.starts_with(name);
+            u32::from(after.chars().next()?) | if is_so_written { 0 } else { 32 }
+        }
     };
-    char::from_u32(code.ok()?)
+    match code {
+        0x80..=0x9f => WINDOWS_1252.chars().nth(code as usize - 0x80),
+        _ => char::from_u32(code),
+    }
 }
