@@ -62,10 +62,12 @@ const keepPage = async (reader) => {
     serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage("tin-reader: take over");
   };
-  const watch = () => registration.installing?.addEventListener("statechange", offer);
+  // One that does not wait (sw-off.js) stands among those that do for a moment.
+  const soon = () => setTimeout(offer, 1000);
+  const watch = () => registration.installing?.addEventListener("statechange", soon);
   registration.addEventListener("updatefound", watch);
   watch();
-  offer();
+  soon();
 
   // Browsers ask when a page is opened; some are open for days.
   let last = Date.now();

@@ -1,7 +1,7 @@
 // What readers save, and the pictures they have seen. The build puts this into the glue of the reading tools (tools/finish.mjs);
 // what has to go when room is short, core::shelf says.
 //
-//   tin-reader:1:<feed>           the feed's last good answer, and those of further pages (store.js); under its own address, a
+//   tin-reader:1:<feed>           the feed's last good answer, and those of further pages (store.js); under `?tin=<address>`, a
 //                                 saved article again, for tags that name it so
 //   tin-reader:1:<feed> <id>      a saved article: its pictures and then, under the feed's address, the feed of it alone. Without
 //                                 that last entry it is not saved
@@ -62,6 +62,9 @@ const isPicture = async (blob) => {
   drawn?.close();
   return !!drawn;
 };
+
+/** Whether what is kept of a picture is one. What says that it is was asked when it came; not each is read again. */
+const isSound = async (answer) => answer && (/^image/.test(answer.headers.get("content-type")) || isPicture(await answer.blob()));
 
 /** The bytes of an answer. WebKit takes one that was cut off for whole; one that was compressed on the way may seem a little short. */
 const bytesOf = async (answer) => {
@@ -128,7 +131,9 @@ const find = (json, id) => list(json?.items).find((item) => idOf(item?.id) === i
 
 // feed -> `[text, sure]`: what this page's readers draw from. Another tab may have stored a newer one by now.
 const drawn = new Map();
-const readersOf = (feed) => [...readers].filter((host) => absolute(host.getAttribute("feed") ?? "", host.baseURI) === feed);
+const readersOf = (feed) => [...readers].filter((host) => absolute(host.getAttribute("feed"), host.baseURI) === feed);
+
+const isFeed = (json) => /jsonfeed\.org\/version\/1/.test(json?.version) && !!json.title;
 
 /** `[feed, item, base, sure]` of the article as the server wrote it; throws when it cannot be found. */
 const raw = async (feed, id) => {
@@ -136,16 +141,19 @@ const raw = async (feed, id) => {
   const [text, sure] = drawn.get(feed) ?? [stored];
   const json = parsed(text);
   if (find(json, id)) return [json, find(json, id), base, sure && readersOf(feed).length < 2];
-  let next = feed;
-  for (const seen = new Set(); !seen.has(next) && seen.size < PAGES; ) {
-    seen.add(next);
+  let next = feed, origin;
+  for (let at = 0; at < PAGES; at++) {
     const answer = await ask(next);
     const text = await answer.text();
-    const json = JSON.parse(text);
-    heard(feed, text);
-    if (find(json, id)) return [json, find(json, id), answer.url];
-    next = new URL(json.next_url ?? next, answer.url).href;
-    if (originOf(next) !== originOf(feed)) break;
+    const page = parsed(text);
+    if (!answer.ok || !isFeed(page)) break;
+    // Another feed's word counts for nothing.
+    if (page.title === (json ?? page).title) heard(feed, text);
+    if (find(page, id)) return [page, find(page, id), answer.url];
+    // (The last page names none, which throws.)
+    next = absolute(page.next_url, answer.url);
+    // The feed may have moved to another site: that one's pages are its.
+    if (originOf(next) !== (origin ??= originOf(answer.url))) break;
   }
   throw new Error(id);
 };
@@ -197,30 +205,29 @@ const entries = async (feed) => {
   return Promise.all(names.map(async (name) => [name.slice(start.length), await lookUp(feed, name)]));
 };
 
-const number = (answer, name) => Math.min(Math.max(+answer.headers.get("x-tin-" + name) || 0, 0), 1e12);
-
-/** How many bytes the feed's pages take. */
-const sizeOf = async (feed) => {
-  const name = PREFIX + feed;
-  if (!(await caches.has(name))) return 0;
-  const pages = await (await caches.open(name)).keys();
-  const sizes = pages.map(async ({ url }) => (await (await lookUp(url, name)).blob()).size);
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-};
+const number = ({ headers }, name) => Math.min(Math.max(+headers.get("x-tin-" + name) || 0, 0), 1e12);
 
 /** Lets go of what is kept of the feed besides its first page, and `goes`. */
 const drop = async (feed, goes) => {
   const name = PREFIX + feed;
-  if (await caches.has(name))
-    await weed(await caches.open(name), async (url) => url !== feed && goes(parsed(await (await lookUp(url, name)).text())));
+  if (await caches.has(name)) await weed(await caches.open(name), async (url) => url !== feed && goes(await lookUp(url, name)));
 };
+const dropAny = (feed, goes) => drop(feed, async (answer) => goes(parsed(await answer.text())));
+/** Lets go of further pages that came before this time, or of all. (What was saved says when in an entry of its own.) */
+const dropPages = (feed, time = Infinity) => drop(feed, (answer) => 1000 * (number(answer, "saved") || Infinity) < time);
 
 /** How many bytes there are besides the feed and the saved articles, the one with this id not counted. */
 const left = async (host, feed, id) => {
-  const most = roomOf(host);
-  const sizes = (await entries(feed)).map(([other, answer]) => (answer && other !== id ? number(answer, "size") : 0));
-  // A size that no save would have allowed is nobody's.
-  return sizes.filter((size) => size <= most).reduce((rest, size) => rest - size, most - (await sizeOf(feed)));
+  const most = roomOf(host), name = PREFIX + feed;
+  let rest = most;
+  for (const [other, answer] of await entries(feed)) {
+    const size = answer && other !== id ? number(answer, "size") : 0;
+    // A size that no save would have allowed is nobody's.
+    if (size <= most) rest -= size;
+  }
+  if (await caches.has(name))
+    for (const { url } of await (await caches.open(name)).keys()) rest -= (await (await lookUp(url, name)).blob()).size;
+  return rest;
 };
 
 /** Brings the pictures seen to what fits in `room`; `seen` has a line for each that was just read, `gone` the articles that vanish. */
@@ -244,8 +251,9 @@ const keep = (host, feed, pictures) =>
       try {
         if (closed.has(originOf(address))) continue;
         const name = seenName(feed);
-        let blob = await (await lookUp(address, name))?.blob();
-        if (!blob || !(/^image/.test(blob.type) || (await isPicture(blob)))) {
+        const known = await lookUp(address, name);
+        let blob = (await isSound(known?.clone())) && (await known.blob());
+        if (!blob) {
           blob = await picture(address);
           if (!blob) continue;
           await write(await caches.open(name), address, blob);
@@ -260,7 +268,10 @@ const keep = (host, feed, pictures) =>
 /** A feed is read: notes when, and lets go of what was kept of feeds that nobody reads any more. What was saved stays. */
 const visit = async (host, feed) => {
   // (A full device is one more reason to go on.)
-  await inTurn(feed, async () => trim(feed, await left(host, feed))).catch(() => {});
+  await inTurn(feed, async () => {
+    await dropPages(feed, Date.now() - MEMORY / 2);
+    await trim(feed, await left(host, feed));
+  }).catch(() => {});
   const names = await caches.keys();
   const read = new Map();
   for (const name of names) {
@@ -287,6 +298,9 @@ const visited = new Set(); // feeds that this page has noted as read
 const waiting = new Map(); // reader -> pictures to keep
 const originals = new WeakMap(); // picture -> the address that did not answer
 let shown = []; // pictures that are shown from the store
+const sweep = () => {
+  shown = shown.filter((img) => img.isConnected || URL.revokeObjectURL(img.src));
+};
 
 /** A picture is on screen, from here or there: notes that, and keeps it. */
 const note = (host, img, address) => {
@@ -338,7 +352,7 @@ const heard = quietly(async (feed, text) => {
       if (await caches.delete(savedName(feed, id))) for (const host of here) tell(host, "tin-save", { id, saved: false });
     if (!gone.size) return;
     // A further page as it was kept knows nothing of it.
-    await drop(feed, (json) => [...gone].some((id) => find(json, id)));
+    await dropAny(feed, (json) => [...gone].some((id) => find(json, id)));
     if (here[0]) await trim(feed, await left(here[0], feed), [], new Set([...gone].map(encodeURIComponent)));
   });
 });
@@ -348,18 +362,27 @@ const end = (name) => Object.assign(new Error(name), { name });
 
 const FULL = "QuotaExceededError";
 
-/** Stores something. When the device is full, pictures that were only seen make room: those read longest ago, then all. */
+/** Stores something. When the device is full, what was only seen makes room: pictures read longest ago, then all, then further pages. */
 const store = async (feed, bytes, put) => {
-  const ifFull = (make) => async (error) => {
-    if (error.name !== FULL) throw error;
-    await make();
-    return put();
-  };
-  const some = async () => {
-    const lines = (await (await lookUp(feed, seenName(feed)))?.text())?.split("\n") ?? [];
-    await trim(feed, lines.reduce((sum, line) => sum + (+line.split(" ")[1] || 0), -2 * bytes));
-  };
-  await put().catch(ifFull(some)).catch(ifFull(() => caches.delete(seenName(feed))));
+  const name = seenName(feed);
+  let failure;
+  for (const make of [
+    () => {},
+    async () => {
+      const lines = (await (await lookUp(feed, name))?.text())?.split("\n") ?? [];
+      await trim(feed, lines.reduce((sum, line) => sum + (+line.split(" ")[1] || 0), -2 * bytes));
+    },
+    () => caches.delete(name),
+    () => dropPages(feed),
+  ])
+    try {
+      await make();
+      return await put();
+    } catch (error) {
+      failure = error;
+      if (error.name !== FULL) break;
+    }
+  throw failure;
 };
 const put = (feed, cache, address, body, headers) =>
   store(feed, body.size ?? 2 * body.length, () => write(cache, address, body, headers));
@@ -379,21 +402,34 @@ const saveInTurn = async (host, feed, id, engine, progress) => {
     throw end("none");
   });
   const before = await lookUp(feed, name);
-  const most = await left(host, feed, id);
-  let size = new Blob([text]).size;
+  let most = await left(host, feed, id);
+  let size = 0, lacks;
+  // Further pages make room.
+  const add = async (bytes) => {
+    size += bytes;
+    if (size <= most) return;
+    await dropPages(feed);
+    most = await left(host, feed, id);
+    if (size > most) throw end("over");
+  };
   const stored = [];
   try {
+    await add(new Blob([text]).size);
     for (const [at, address] of addresses.entries()) {
       progress(at, addresses.length);
       const blob = (await keptPicture(feed, id, address)) ?? (await picture(address));
-      size += blob?.size ?? 0;
-      if (size > most) break;
-      if (blob) stored.push(address) && (await put(feed, cache, address, blob));
+      if (!blob) continue;
+      await add(blob.size);
+      stored.push(address);
+      await put(feed, cache, address, blob);
     }
-    if (size > most) throw end("over");
-    const facts = { saved: Math.floor(Date.now() / 1000), size, lacks: addresses.length - stored.length, pictures: stored.join(" ") };
-    const headers = Object.fromEntries(Object.entries(facts).map(([name, value]) => ["x-tin-" + name, value]));
-    await put(feed, cache, feed, text, headers);
+    lacks = addresses.length - stored.length;
+    await put(feed, cache, feed, text, {
+      "x-tin-saved": Math.floor(Date.now() / 1000),
+      "x-tin-size": size,
+      "x-tin-lacks": lacks,
+      "x-tin-pictures": stored.join(" "),
+    });
   } catch (error) {
     if (!before) await caches.delete(name);
     throw error;
@@ -401,8 +437,8 @@ const saveInTurn = async (host, feed, id, engine, progress) => {
   // Saved it is by now, whatever becomes of this.
   await tidy(host, feed, cache, stored);
   const { url } = JSON.parse(text).items[0];
-  if (isHttp(url)) await put(feed, await caches.open(PREFIX + feed), url, text).catch(() => {});
-  const lacks = addresses.length - stored.length;
+  // Not under the address itself, which may be the feed's, or all articles' but for what follows the `#`.
+  if (isHttp(url)) await put(feed, await caches.open(PREFIX + feed), new URL("?tin=" + encodeURIComponent(url), feed), text).catch(() => {});
   return [lacks ? "text" : "saved", lacks, addresses.length];
 };
 
@@ -430,7 +466,7 @@ const methods = {
         quietly(visit)(host, feed);
       }
     }
-    shown = shown.filter((img) => img.isConnected || URL.revokeObjectURL(img.src));
+    sweep();
     for (const img of root.querySelectorAll(".tin img"))
       if (img.hasAttribute("data-broken")) broke(host, img);
       else if (img.complete && img.naturalWidth) came(host, img);
@@ -438,6 +474,7 @@ const methods = {
 
   leave(host) {
     readers.delete(host);
+    sweep();
     if (!readers.size) document.removeEventListener("securitypolicyviolation", refusal);
   },
 
@@ -451,7 +488,7 @@ const methods = {
       const json = await answer?.json().catch(() => undefined);
       const item = list(json?.items)[0];
       // What somebody else has written there is not shown as saved: the engine would not open it.
-      if (!item || idOf(item.id) !== id || !/jsonfeed\.org\/version\/1/.test(json.version) || !json.title) return [];
+      if (!item || idOf(item.id) !== id || !isFeed(json)) return [];
       const now = find(good, id);
       // Put off until later: it is shown then.
       if (Date.parse(now?._tin?.not_before) > Date.now()) return [];
@@ -460,7 +497,7 @@ const methods = {
       let lacks = number(answer, "lacks");
       // (Not by opening the cache, which would make it anew when it has just been removed.)
       for (const address of (answer.headers.get("x-tin-pictures") ?? "").match(/\S+/g) ?? [])
-        if (!(await lookUp(address, savedName(feed, id)))) lacks++;
+        if (!(await isSound(await lookUp(address, savedName(feed, id))))) lacks++;
       return [id, words.trim().replace(/^(.{180})[^]+/, "$1…"), number(answer, "saved"), number(answer, "size"), lacks, changed];
     });
     return (await Promise.all(rows)).filter(([id]) => id).sort((one, other) => other[2] - one[2]);
@@ -490,15 +527,14 @@ const methods = {
     await inTurn(feed, async () => {
       for (const [other] of id === undefined ? await entries(feed) : [[id]]) {
         if (await caches.delete(savedName(feed, other))) tell(host, "tin-save", { id: other, saved: false });
-        await drop(feed, (json) => find(json, other) && json.items.length < 2);
+        await dropAny(feed, (json) => find(json, other) && json.items.length < 2);
       }
     });
   },
 
   /** Whether the browser promises not to throw away what is saved; `ask` asks it to. */
   async persist(ask) {
-    const { storage } = navigator;
-    return !!(await (ask ? storage?.persist?.() : storage?.persisted?.()));
+    return !!(await navigator.storage?.[ask ? "persist" : "persisted"]?.());
   },
 
   full(host, message) {

@@ -22,7 +22,10 @@ export const store = (ahead) => (made ??= {
     const known = !id && page === feed && ahead.get(feed);
     if (known) ahead.delete(feed); // its body is read once
     try {
-      const found = (await (known || lookUp(page, id ? name + " " + id : name))) ?? (await lookUp(id, name));
+      const found =
+        (await (known || lookUp(page, id ? name + " " + id : name))) ??
+        (await lookUp(new URL("?tin=" + encodeURIComponent(id), feed), name)) ??
+        (await lookUp(id, name)); // as earlier builds kept it
       const saved = +found.headers.get("x-tin-saved");
       return mine?.[1] >= saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address") ?? page];
     } catch {} // it is not there, or there is no Cache Storage here

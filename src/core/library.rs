@@ -1,6 +1,6 @@
 //! The articles at hand: one feed's pages put together, and what is chosen from them.
 
-use std::sync::Arc;
+use std::{ptr, sync::Arc};
 
 use super::{
     error::Error,
@@ -21,12 +21,10 @@ const DAY: i64 = 86_400;
 #[derive(Clone, Debug)]
 pub struct Library {
     items: Vec<Arc<Item>>,
+    /// The first page, newest first.
+    first: Arc<Feed>,
     categories: Vec<Category>,
     withdrawn: Vec<String>,
-    banner: Option<Banner>,
-    /// The name of the feed's publisher.
-    pub publisher: Option<String>,
-    title: String,
     seen: Vec<HttpUrl>,
     next: Option<HttpUrl>,
 }
@@ -44,19 +42,24 @@ pub enum Wanted {
 
 impl Library {
     /// Starts with the first page, fetched from `address`.
-    pub fn new(feed: Feed, address: HttpUrl) -> Self {
+    pub fn new(mut feed: Feed, address: HttpUrl) -> Self {
+        newest_first(&mut feed.items);
+        let first = Arc::new(feed);
         let mut library = Self {
             items: Vec::new(),
+            first: first.clone(),
             categories: Vec::new(),
             withdrawn: Vec::new(),
-            banner: feed.banner.clone(),
-            publisher: feed.publisher.as_ref().map(|publisher| publisher.name.clone()),
-            title: feed.title.clone(),
             seen: Vec::new(),
             next: None,
         };
-        library.append(feed, Some(address));
+        library.append(&first, Some(address));
         library
+    }
+
+    /// The name of the feed's publisher.
+    pub fn publisher(&self) -> Option<String> {
+        self.first.publisher.as_ref().map(|publisher| publisher.name.clone())
     }
 
     /// Whether `feed`, fetched again, may take the place of this library's first page, which came so many seconds (`age`) before.
@@ -64,26 +67,38 @@ impl Library {
     /// # Errors
     /// [`Error::FeedOther`]: another title, and no article in common: somebody else's answer (a captive portal, a parked
     /// domain); for a month, since a portal may take another name. [`Error::FeedEmpty`]: it has nothing, and we have something
-    /// that was not withdrawn. [`Error::FeedOlder`]: its newest article is older than ours, and it does not say that ours was withdrawn: a
+    /// that was not withdrawn. [`Error::FeedOlder`]: its newest article is older than ours, and it does not say that ours was withdrawn;
+    /// or nothing in it is newer, and an article that both have went back in time, or one is there that we know to be withdrawn: a
     /// copy that some proxy has kept. No proxy keeps it for longer than a day: after that it is what the server says.
     pub fn yields_to(&self, feed: &Feed, age: i64) -> Result<(), Error> {
         // What came from the future says nothing of how long ago: somebody has set a clock, or written into the store.
         let age = age.saturating_abs();
-        let has = |item: &Arc<Item>| feed.items.iter().any(|other| other.id == item.id);
-        // Looking for a few is enough, and a feed of thousands is not compared with thousands.
-        if age < 30 * DAY && feed.title != self.title && !self.items.is_empty() && !self.items.iter().take(50).any(has)
-        {
+        let first = &self.first;
+        let ours = first.items.iter().find(|item| !is_gone(feed, item));
+        // Whether nothing is common, our newest article lacks, or something went back; and how new the newest is that we have not.
+        let (mut other, mut lacks, mut back, mut fresh) = (true, true, false, i64::MIN);
+        for item in &feed.items {
+            // Looking for a few is enough, and a feed of thousands is not compared with thousands.
+            let known = first.items.iter().take(50).find(|known| known.id == item.id);
+            other &= known.is_none();
+            lacks &= known.map(ptr::from_ref) != ours.map(ptr::from_ref);
+            let (before, now) = (known.map_or(i64::MIN, |known| stamp(known)), stamp(item));
+            if is_gone(first, known.unwrap_or(item)) {
+                back |= !is_gone(feed, item);
+            } else if now > before {
+                fresh = fresh.max(now);
+            } else {
+                back |= now < before;
+            }
+        }
+        if age < 30 * DAY && feed.title != first.title && !first.items.is_empty() && other {
             return Err(Error::FeedOther);
         }
-        let ours = self.items.iter().find(|item| !item.withdrawn && !feed.withdrawn.contains(&item.id));
         if feed.items.is_empty() && ours.is_some() {
             return Err(Error::FeedEmpty);
         }
-        let theirs = feed.items.iter().filter_map(|item| item.date_published.max(item.date_modified)).max();
-        match ours.and_then(|item| item.date_published) {
-            Some(ours) if age < DAY && theirs.is_none_or(|theirs| theirs < ours) => Err(Error::FeedOlder),
-            _ => Ok(()),
-        }
+        let newest = ours.and_then(|item| item.date_published).map_or(i64::MIN, Time::unix);
+        if age < DAY && (lacks || back) && fresh < newest { Err(Error::FeedOlder) } else { Ok(()) }
     }
 
     /// Whether the article with this id is at hand, for readers to see or not.
@@ -98,21 +113,23 @@ impl Library {
 
     /// Adds a page fetched from `address`, or without one what the reader has saved. An id that is there already keeps its first
     /// article: what the feed says of a saved one goes before, also that it was withdrawn.
-    pub fn append(&mut self, feed: Feed, address: Option<HttpUrl>) {
-        self.withdrawn.extend(feed.withdrawn);
-        for category in feed.categories {
+    pub fn append(&mut self, feed: &Feed, address: Option<HttpUrl>) {
+        self.withdrawn.extend_from_slice(&feed.withdrawn);
+        for category in &feed.categories {
             if !self.categories.iter().any(|known| known.id == category.id) {
-                self.categories.push(category);
+                self.categories.push(category.clone());
             }
         }
-        self.items.extend(feed.items);
+        self.items.extend_from_slice(&feed.items);
         keep_first_of_each_id(&mut self.items);
         newest_first(&mut self.items);
         let Some(address) = address else { return };
         self.seen.push(address);
         let same_origin = |next: &HttpUrl| self.seen.first().is_some_and(|first| first.origin() == next.origin());
-        self.next =
-            feed.next_url.filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
+        self.next = feed
+            .next_url
+            .clone()
+            .filter(|next| same_origin(next) && self.seen.len() < MOST_PAGES && !self.has_seen(next));
     }
 
     /// The next page: `None` when the feed names none, or one seen before, on another origin or past the cap.
@@ -132,17 +149,18 @@ impl Library {
 
     /// The feed's title.
     pub fn title(&self) -> &str {
-        &self.title
+        &self.first.title
     }
 
     /// The banner over `item`: its own picture, else the feed's.
     pub fn banner(&self, item: Option<&Item>) -> Option<Banner> {
+        let banner = &self.first.banner;
         match item.and_then(|item| item.banner_image.clone()) {
             Some(url) => {
-                let alt = self.banner.as_ref().map(|banner| banner.alt.clone()).unwrap_or_default();
-                Some(Banner { url, alt, link: self.banner.as_ref().and_then(|banner| banner.link.clone()) })
+                let alt = banner.as_ref().map(|banner| banner.alt.clone()).unwrap_or_default();
+                Some(Banner { url, alt, link: banner.as_ref().and_then(|banner| banner.link.clone()) })
             }
-            None => self.banner.clone(),
+            None => banner.clone(),
         }
     }
 
@@ -204,6 +222,18 @@ impl Library {
             .cloned()
             .collect()
     }
+}
+
+/// Whether `item` is withdrawn, by itself or by the `feed`.
+#[inline(never)]
+fn is_gone(feed: &Feed, item: &Item) -> bool {
+    item.withdrawn || feed.withdrawn.contains(&item.id)
+}
+
+/// When it last changed, as the feed says.
+#[inline(never)]
+fn stamp(item: &Item) -> i64 {
+    item.date_published.max(item.date_modified).map_or(i64::MIN, Time::unix)
 }
 
 /// Titles that differ in white space at the ends or in the case of Latin letters are the same name.

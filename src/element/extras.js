@@ -59,6 +59,8 @@ export const extras = (host, root, handle, store, { loadTools, loadMetadata, wor
   signal.addEventListener("abort", end, { once: true });
   for (const shown of ["tin-load", "tin-list"])
     host.addEventListener(shown, () => idle(() => (offer(), describe())), { once: true, signal });
+  // Without a network the tools cost no data, and they have the pictures that are kept.
+  host.addEventListener("tin-error", () => host.state === "offline" && offer(true), { signal });
 
   /** The tag's attributes have changed. */
   return () => {

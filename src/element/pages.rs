@@ -38,7 +38,7 @@ pub fn fetch_next<'a>(
             && let Some((text, _, from)) = store.recall(feed, None, Some(&next)).await
             && let Some(page) = kept(&text, &base_at(&from))
         {
-            library.append(page, Some(from));
+            library.append(&page, Some(from));
             return Ok(Some(library));
         }
         let request = Flight::to(&next, &|| None).filter(|_| source.server);
@@ -52,10 +52,14 @@ pub fn fetch_next<'a>(
             library.end();
         } else {
             let page = download.feed()?;
-            if let Some((store, feed)) = store {
+            // An empty page, or another feed's, does not take the place of what is kept, nor is its word heard.
+            if let Some((store, feed)) = store
+                && page.title == library.title()
+                && !page.items.is_empty()
+            {
                 let _ = store.keep(feed, Some(&next), &download.text, now(), &download.address);
             }
-            library.append(page, Some(download.address));
+            library.append(&page, Some(download.address));
         }
         Ok(Some(library))
     })

@@ -215,7 +215,7 @@ async fn the_search_takes_ten_thousand_articles_in_slices(stage: Stage) -> Resul
 }
 
 /// What browsers that know the setting say when it is on.
-const SAVES_DATA: &str = "<script>Object.defineProperty(Navigator.prototype, 'connection', { configurable: true, \
+pub const SAVES_DATA: &str = "<script>Object.defineProperty(Navigator.prototype, 'connection', { configurable: true, \
     get: () => Object.assign(new EventTarget(), { saveData: true, effectiveType: '3g' }) });</script>";
 
 async fn to_save_data_the_banner_and_the_tools_wait_until_they_are_asked_for(stage: Stage) -> Result {

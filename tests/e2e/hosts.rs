@@ -13,6 +13,7 @@ use crate::dist;
 use crate::feeds::{feed, item, pair, with_tin};
 use crate::look::Look;
 use crate::reader::Reader;
+use crate::saving::says_that_nothing_can_be_kept;
 use crate::stage::{Result, Stage, Test, eventually, list, recorded, tag};
 
 /// This file's tests.
@@ -377,6 +378,7 @@ async fn works_in_a_frame_without_an_origin(stage: Stage) -> Result {
     reader.click_related(&next).await?;
     let look = reader.wait_title(&next).await?;
     assert!(look.errors.is_empty() && look.console.is_empty(), "{look:#?}");
+    says_that_nothing_can_be_kept(&reader).await?;
     stage.driver.enter_default_frame().await?;
     Ok(())
 }
@@ -399,7 +401,7 @@ async fn works_over_plain_http(stage: Stage) -> Result {
     let next = look.related_texts()[0].to_owned();
     reader.click_related(&next).await?;
     reader.wait_title(&next).await?;
-    Ok(())
+    says_that_nothing_can_be_kept(&reader).await
 }
 
 async fn press(stage: &Stage, id: &str) -> Result {

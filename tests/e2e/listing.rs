@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::feeds::{Item, feed, item, pair, series, with};
 use crate::look::Look;
+use crate::offline::{WAKE, offer, until_offered};
 use crate::reader::Reader;
 use crate::stage::{Result, Stage, Test, eventually, list, tag};
 
@@ -23,6 +24,7 @@ pub fn tests() -> Vec<Test> {
         an_article_goes_before_the_category,
         a_new_category_is_shown,
         refresh_brings_new_headlines_into_the_list,
+        newer_news_is_offered_and_the_list_stays,
         show_opens_an_article_over_the_list,
         the_list_has_the_tools_that_need_no_article,
     ]
@@ -223,6 +225,32 @@ async fn refresh_brings_new_headlines_into_the_list(stage: Stage) -> Result {
     assert_eq!(answer["error"]["code"], "feed-http");
     let look = reader.wait_state("stale").await?;
     assert_eq!((look.title.as_str(), look.related.len()), ("Kinh tế", 3), "the list stays");
+    Ok(())
+}
+
+async fn newer_news_is_offered_and_the_list_stays(stage: Stage) -> Result {
+    let reader = stage.read_with(feed(two_categories()), "category='van-hoa'").await?;
+    reader.wait("the list", is_list).await?;
+    let newer = two_categories().into_iter().chain([item("v0").day(25).category("van-hoa"), item("k0").day(26)]);
+    stage.site.json("/feed.json", &feed(newer));
+    reader.js(WAKE, Value::Null).await?;
+    until_offered(&reader).await?;
+    let still = |look: &Look| is_list(look) && look.related_texts() == ["Bài v1", "Bài v2"];
+    reader.stays(Duration::from_millis(300), "the list", still).await?;
+    assert_eq!(offer(&reader).await?, "Có tin mới. Bấm để xem.");
+    reader.click(".newer button").await?;
+    let look = reader.wait("the new row", |look| look.related.len() == 3).await?;
+    assert!(is_list(&look), "{look:#?}");
+    assert_eq!(look.related_texts(), ["Bài v0", "Bài v1", "Bài v2"]);
+    assert!(offer(&reader).await?.is_null());
+    // What is new elsewhere is no news here.
+    let other = two_categories().into_iter().chain([item("v0").day(25).category("van-hoa"), item("k9").day(27)]);
+    stage.site.json("/feed.json", &feed(other));
+    let asked = stage.site.hits("/feed.json").len();
+    reader.js(WAKE, Value::Null).await?;
+    eventually("the question", async || Ok(stage.site.hits("/feed.json").len() > asked)).await?;
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    assert!(offer(&reader).await?.is_null());
     Ok(())
 }
 

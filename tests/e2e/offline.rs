@@ -22,6 +22,8 @@ pub fn tests() -> Vec<Test> {
         a_saved_article_belongs_to_its_own_feed,
         what_is_not_on_the_stored_page_gives_way_to_the_newest,
         a_further_page_is_there_without_a_network,
+        a_bad_further_page_does_not_replace_a_good_one,
+        a_server_that_hangs_leaves_the_stored_news,
         a_worker_that_looks_through_all_caches_does_not_find_ours,
         newer_news_is_offered_and_nothing_moves,
         newer_news_is_offered_below_an_article_that_was_opened,
@@ -33,6 +35,8 @@ pub fn tests() -> Vec<Test> {
         half_a_feed_does_not_replace_good_news,
         another_kind_of_json_does_not_replace_good_news,
         an_older_copy_does_not_replace_good_news,
+        an_older_copy_with_the_same_newest_article_does_not_replace_good_news,
+        a_saved_article_that_the_feed_has_dropped_makes_no_copy_older,
         another_feed_does_not_replace_good_news,
         an_empty_feed_does_not_replace_good_news,
         another_feed_does_not_replace_good_news_of_days_ago,
@@ -46,6 +50,7 @@ pub fn tests() -> Vec<Test> {
         a_page_that_may_not_keep_anything_reads_on,
         feeds_keep_apart_and_leave_the_hosts_caches_alone,
         tries_again_by_itself,
+        not_all_readers_try_again_at_once,
         asks_again_when_the_network_is_back,
         asks_again_when_the_page_comes_back_after_a_while,
         asks_again_when_the_clock_was_set_back,
@@ -223,6 +228,74 @@ async fn a_further_page_is_there_without_a_network(stage: Stage) -> Result {
     until(&reader, "a word about the third page", failed).await
 }
 
+/// What is no page of this feed, or an empty one, may be shown; kept it is not.
+async fn a_bad_further_page_does_not_replace_a_good_one(stage: Stage) -> Result {
+    let portal = Site::start().await?;
+    portal.json("/feed.json", &with(feed(series("a", 4)), "next_url", "/feed-2.json"));
+    portal.json("/feed-2.json", &feed(series_from(9, "b", 3)));
+    let address = portal.url("/feed.json");
+    stage.mount("/page.html", &tag(&address, "article='b2'"));
+    let reader = stage.open("/page.html").await?;
+    assert_eq!(reader.wait_state("ready").await?.title, "Bài b2");
+    let page = "const [feed, page] = args;
+        return (await (await caches.match(page, { cacheName: `tin-reader:1:${feed}`, ignoreVary: true }))?.text()) ?? null";
+    let page = async |reader: &Reader| {
+        let args = json!([address, portal.url("/feed-2.json")]);
+        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(reader.js_async(page, args).await?["value"].clone())
+    };
+    eventually("the page in the store", async || Ok(page(&reader).await?.is_string())).await?;
+    is_kept(&reader, &address).await?;
+    let good = page(&reader).await?;
+    stage.mount("/page.html", &tag(&address, ""));
+    for bad in [
+        feed([]),
+        with(feed([item("x1").title("Quảng cáo").day(8)]), "title", "Trang khác"),
+        json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Tin thành phố", "items": [7] }),
+    ] {
+        portal.json("/feed-2.json", &bad);
+        let asked = portal.hits("/feed-2.json").len();
+        let reader = reopen(&stage, reader.clone()).await?;
+        reader.wait_state("ready").await?;
+        reader.click(".more").await?;
+        eventually("the question", async || Ok(portal.hits("/feed-2.json").len() > asked)).await?;
+        reader.wait("the answer", |look| !look.more).await?;
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        assert_eq!(page(&reader).await?, good, "{bad}");
+    }
+    portal.stop().await;
+    stage.mount("/page.html", &tag(&address, "article='b2'"));
+    let reader = reopen(&stage, reader).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, "Bài b2");
+    // A good one does.
+    portal.restart().await?;
+    portal.json("/feed-2.json", &feed(series_from(9, "b", 2)));
+    let reader = reopen(&stage, reader).await?;
+    reader.wait_state("ready").await?;
+    stage.mount("/page.html", &tag(&address, "article='nowhere'"));
+    let reader = reopen(&stage, reader).await?;
+    eventually("the new page", async || Ok(page(&reader).await? != good)).await
+}
+
+/// The server takes the question and says nothing: after ten seconds that is no network.
+async fn a_server_that_hangs_leaves_the_stored_news(stage: Stage) -> Result {
+    let (portal, reader) = kept(&stage, &pair()).await?;
+    portal.route("/feed.json", Answer::never());
+    let reader = reopen(&stage, reader).await?;
+    assert_eq!(reader.wait_state("stale").await?.title, "Bài thứ nhất");
+    let look = reader.wait_state("offline").await?;
+    assert_eq!((look.title.as_str(), look.related_texts()), ("Bài thứ nhất", vec!["Bài thứ hai"]));
+    assert!(look.status.contains("Không có kết nối") && look.status.contains("bản lưu lúc"), "{}", look.status);
+    assert!(look.failure.is_none() && look.errors.is_empty(), "{look:#?}");
+    reader
+        .wait("the word about it", |look| look.events.iter().any(|event| event.is("tin-error", "feed-timeout")))
+        .await?;
+    assert!(portal.hits("/feed.json").last().is_some_and(|hit| hit.aborted), "nobody waits for it any more");
+    portal.json("/feed.json", &pair());
+    let look = reader.wait_state("ready").await?;
+    assert_eq!(look.title, "Bài thứ nhất", "by itself");
+    Ok(())
+}
+
 /// Many pages have a worker that answers with whatever it finds in any cache of their origin.
 async fn a_worker_that_looks_through_all_caches_does_not_find_ours(stage: Stage) -> Result {
     let worker = "addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -321,9 +394,9 @@ async fn further_pages_stay_when_newer_news_comes(stage: Stage) -> Result {
 }
 
 /// Has readers ask for newer news by themselves.
-const WAKE: &str = "dispatchEvent(new Event('online'))";
+pub const WAKE: &str = "dispatchEvent(new Event('online'))";
 
-async fn until_offered(reader: &Reader) -> Result {
+pub async fn until_offered(reader: &Reader) -> Result {
     eventually("the offer of newer news", async || Ok(!offer(reader).await?.is_null())).await
 }
 
@@ -398,6 +471,32 @@ async fn an_older_copy_does_not_replace_good_news(stage: Stage) -> Result {
     keeps_the_good(stage, Answer::json(&feed([item("a2").title("Bài thứ hai").day(10)])), "feed-older").await
 }
 
+/// An article was corrected and another withdrawn; a proxy still has the feed from before.
+async fn an_older_copy_with_the_same_newest_article_does_not_replace_good_news(stage: Stage) -> Result {
+    let [one, two, gone] = [("a1", "Bài thứ nhất", 20), ("a2", "Bài thứ hai", 10), ("a3", "Bài bị gỡ", 15)]
+        .map(|(id, title, day)| move || item(id).title(title).day(day));
+    let corrected = || one().field("date_modified", "2019-09-22T12:00:00+07:00");
+    let good = with_tin(feed([corrected(), two()]), "withdrawn", json!(["a3"]));
+    for before in [feed([one(), two(), gone()]), feed([corrected(), two(), gone()])] {
+        keeps_the_good_of(&stage, &good, Answer::json(&before), "feed-older").await?;
+    }
+    Ok(())
+}
+
+/// It joins what is at hand, and is the newest there.
+async fn a_saved_article_that_the_feed_has_dropped_makes_no_copy_older(stage: Stage) -> Result {
+    let (portal, reader) = kept(&stage, &pair()).await?;
+    let script = "const [feed, text] = args;
+        await (await caches.open(`tin-reader:1:${feed} x1`)).put(new Request(feed, { headers: { 'x-tin': 1 } }), new Response(text, { headers: { 'x-tin-saved': '1' } }))";
+    let saved = feed([item("x1").title("Bài đã lưu").day(25)]).to_string();
+    reader.js_async(script, json!([portal.url("/feed.json"), saved])).await?;
+    assert_eq!(reader.show("x1").await?, Ok("Bài đã lưu".to_owned()));
+    assert_eq!(reader.js_async("await host.refresh()", Value::Null).await?, json!({ "value": null }));
+    let look = reader.wait_state("ready").await?;
+    assert!(look.events("tin-error").is_empty(), "{:#?}", look.events);
+    Ok(())
+}
+
 async fn another_feed_does_not_replace_good_news(stage: Stage) -> Result {
     let other = with(feed([item("x1").title("Quảng cáo").day(28)]), "title", "Trang khác");
     keeps_the_good(stage, Answer::json(&other), "feed-other").await
@@ -454,16 +553,21 @@ async fn make_older(reader: &Reader, portal: &Site, days: u32) -> Result {
 
 /// A reader with good news in the store gets `bad` from the server: the news stays, now and without a network.
 async fn keeps_the_good(stage: Stage, bad: Answer, code: &str) -> Result {
-    let (portal, reader) = kept(&stage, &pair()).await?;
+    keeps_the_good_of(&stage, &pair(), bad, code).await
+}
+
+async fn keeps_the_good_of(stage: &Stage, good: &Value, bad: Answer, code: &str) -> Result {
+    let (portal, reader) = kept(stage, good).await?;
     portal.route("/feed.json", bad);
-    let reader = reopen(&stage, reader).await?;
+    let reader = reopen(stage, reader).await?;
     let look =
         reader.wait("the word about it", |look| look.events.iter().any(|event| event.is("tin-error", code))).await?;
     assert_eq!((look.title.as_str(), look.state.as_str()), ("Bài thứ nhất", "stale"), "{look:#?}");
     reader.wait("the status", |look| look.status.contains("Chưa cập nhật được tin mới")).await?;
     assert!(look.failure.is_none(), "{look:#?}");
+    assert!(offer(&reader).await?.is_null(), "it is no newer news");
     portal.stop().await;
-    let reader = reopen(&stage, reader).await?;
+    let reader = reopen(stage, reader).await?;
     let look = reader.wait_state("offline").await?;
     assert_eq!(look.title, "Bài thứ nhất");
     assert_eq!(look.related_texts(), ["Bài thứ hai"]);
@@ -599,6 +703,26 @@ async fn tries_again_by_itself(stage: Stage) -> Result {
     Ok(())
 }
 
+/// The pause is by chance: half of four seconds to half as much again.
+async fn not_all_readers_try_again_at_once(stage: Stage) -> Result {
+    stage.site.route("/feed.json", Answer::status(503));
+    for (chance, pause) in [(0.0, 2000), (0.25, 3000), (0.75, 5000)] {
+        let head = format!(
+            "<script>
+            window.pauses = [];
+            Math.random = () => {chance};
+            const later = setTimeout;
+            window.setTimeout = (then, pause, ...more) => {{ pauses.push(pause); return later(then, pause, ...more); }};
+            </script>"
+        );
+        let reader = stage.embed_after(&head, &tag("/feed.json", "")).await?;
+        reader.wait_failure("feed-http").await?;
+        let there = format!("return pauses.includes({pause})");
+        eventually("the pause", async || Ok(reader.js(&there, Value::Null).await? == true)).await?;
+    }
+    Ok(())
+}
+
 async fn asks_again_when_the_network_is_back(stage: Stage) -> Result {
     // Not tried again by itself.
     let reader = stage.embed(&tag("/feed.json", "")).await?;
@@ -711,6 +835,6 @@ async fn reopen(stage: &Stage, reader: Reader) -> Result<Reader> {
 }
 
 /// What the button for newer news says; null when there is none.
-async fn offer(reader: &Reader) -> Result<Value> {
+pub async fn offer(reader: &Reader) -> Result<Value> {
     reader.js("return root.querySelector('.newer button')?.textContent ?? null", Value::Null).await
 }

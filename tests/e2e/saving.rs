@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::WindowHandle;
 
 use crate::answer::{Answer, Gate};
+use crate::budgets::SAVES_DATA;
 use crate::dist;
 use crate::engine::Engine;
 use crate::feeds::{Item, feed, item, with, with_tin};
@@ -32,7 +33,13 @@ pub fn tests() -> Vec<Test> {
             a_picture_that_is_none_is_told_and_not_called_saved,
             a_policy_that_forbids_the_pictures_is_told,
             a_server_killed_in_the_middle_of_a_save_leaves_what_was_there,
+            a_picture_host_that_hangs_ends_the_save,
             a_picture_cut_off_saves_nothing,
+            an_article_of_a_further_page_is_saved,
+            a_further_page_that_fails_saves_and_withdraws_nothing,
+            an_articles_address_takes_nobodys_place,
+            saved_pictures_show_where_data_is_to_be_saved,
+            a_reader_that_leaves_lets_go_of_its_pictures,
             a_banner_that_is_no_address_is_none,
             the_banner_of_a_feed_that_has_moved_is_saved,
             one_dead_picture_host_does_not_hold_up_a_category,
@@ -46,6 +53,9 @@ pub fn tests() -> Vec<Test> {
             what_an_earlier_build_has_kept_is_read,
             what_was_read_longest_ago_goes_first_and_what_is_saved_never,
             what_does_not_fit_is_told_and_not_saved,
+            further_pages_make_room_for_what_is_saved,
+            further_pages_make_room_on_a_full_device,
+            a_further_page_goes_after_a_month,
             a_full_device_is_told_and_keeps_what_was_saved,
             pictures_make_room_for_news,
             on_a_full_device_what_was_read_longest_ago_goes_first,
@@ -608,6 +618,144 @@ async fn a_server_killed_in_the_middle_of_a_save_leaves_what_was_there(stage: St
     Ok(())
 }
 
+/// After twenty seconds without a byte.
+async fn a_picture_host_that_hangs_ends_the_save(stage: Stage) -> Result {
+    let (portal, pictures) = (portal().await?, Site::start().await?);
+    pictures.route("/cham.webp", Answer::never());
+    let slow = format!("<p>Chữ.</p><img src='/mot.webp' alt=''><img src='{}' alt=''>", pictures.url("/cham.webp"));
+    portal.json("/feed.json", &feed([item("a1").title(FIRST).html(&slow)]));
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "save", "Đang lưu: 1/2 ảnh").await?;
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    said(&reader, "Đang lưu: ").await?;
+    said(&reader, "Chưa lưu được bài: mạng bị ngắt hoặc máy chủ không phản hồi.").await?;
+    assert_eq!(kept_ids(&reader, &portal).await?, json!([]), "nothing half");
+    pictures.route("/cham.webp", picture_of("cau-phao"));
+    pictures.restart().await?;
+    save(&reader).await
+}
+
+/// A portal whose first page has one article, and the second the two of [`illustrated`].
+async fn paged_portal() -> Result<Site> {
+    let portal = portal().await?;
+    portal.json("/feed.json", &with(feed([item("a0").title("Bài mới nhất").day(25)]), "next_url", "/feed-2.json"));
+    portal.json("/feed-2.json", &feed(illustrated()));
+    Ok(portal)
+}
+
+async fn an_article_of_a_further_page_is_saved(stage: Stage) -> Result {
+    let (portal, old) = (paged_portal().await?, Site::start().await?);
+    // The feed has moved to another site, and its pages with it.
+    old.route("/feed.json", Answer::redirect(&portal.url("/feed.json")));
+    for site in [&portal, &old] {
+        portal.restart().await?;
+        let reader = open(&stage, site, "").await?;
+        assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
+        save(&reader).await?;
+        until(&reader, "the word on the button", IS_SAVED).await?;
+        forget_what_was_seen(&reader, site).await?;
+        portal.stop().await;
+        old.stop().await;
+        let reader = again(&stage).await?;
+        assert_eq!(reader.wait_state("offline").await?.title, "Bài mới nhất");
+        lists(&reader, &[FIRST]).await?;
+        reader.click(".kept .result").await?;
+        reader.wait_title(FIRST).await?;
+        shows_kept_pictures(&reader, 2).await?;
+        old.restart().await?;
+    }
+    Ok(())
+}
+
+/// What comes in its place may be anything, and say anything.
+async fn a_further_page_that_fails_saves_and_withdraws_nothing(stage: Stage) -> Result {
+    let portal = paged_portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
+    let withdraws = |page: Value| with_tin(page, "withdrawn", json!(["a0"]));
+    for (what, answer) in [
+        ("a failure", Answer::json(&withdraws(feed(illustrated()))).with_status(503)),
+        ("another feed", Answer::json(&withdraws(with(feed([item("x1")]), "title", "Trang khác")))),
+        (
+            "no feed",
+            Answer::json(&withdraws(json!({ "title": "Tin thành phố", "items": [{ "id": "a1" }], "_tin": {} }))),
+        ),
+        ("no JSON", Answer::html("<!doctype html><title>Đăng nhập Wi-Fi</title>")),
+    ] {
+        portal.route("/feed-2.json", answer);
+        press(&reader, "save", "Chưa lưu được bài: mạng bị ngắt").await.map_err(|error| format!("{what}: {error}"))?;
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        assert_eq!(kept_ids(&reader, &portal).await?, json!(["a0"]), "{what}");
+        lists(&reader, &["Bài mới nhất"]).await?;
+    }
+    portal.json("/feed-2.json", &feed(illustrated()));
+    save(&reader).await
+}
+
+/// Articles are kept by their addresses, too: that of the feed itself, and such as differ only behind the `#`.
+async fn an_articles_address_takes_nobodys_place(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let named = |id: &str, address: &str| item(id).field("url", address);
+    let all = ["/feed.json", "/feed.json#a2", "/#/tin/3", "/#/tin/4"];
+    let items = || all.iter().enumerate().map(|(at, address)| named(&format!("a{}", at + 1), address));
+    portal.json("/feed.json", &feed(items()));
+    let reader = open(&stage, &portal, "").await?;
+    press(&reader, "all", "Đã lưu 4 bài.").await?;
+    let feed_is_there = "return (await (await caches.match(args, { cacheName: `tin-reader:1:${args}`, ignoreVary: true })).json()).items.length";
+    let count = reader.js_async(feed_is_there, portal.url("/feed.json").into()).await?;
+    assert_eq!(count["value"], 4, "the feed is what it was");
+    // The feed lists none of them any more: each is found by its address alone.
+    portal.json("/feed.json", &feed([item("a0").day(25)]));
+    reader.js_async("await host.refresh()", Value::Null).await?;
+    let kept = async || {
+        let count = reader.js_async(feed_is_there, portal.url("/feed.json").into()).await?;
+        Ok(count["value"] == 1)
+    };
+    eventually("the newer feed in the store", kept).await?;
+    portal.stop().await;
+    for (at, address) in all.iter().enumerate() {
+        stage.mount("/page.html", &tag(&portal.url("/feed.json"), &format!("article='{}'", portal.url(address))));
+        let reader = again(&stage).await?;
+        assert_eq!(reader.wait_state("offline").await?.title, format!("Bài a{}", at + 1), "{address}");
+    }
+    Ok(())
+}
+
+/// There the tools wait for a press. Without a network they cost nothing, and they have the pictures.
+async fn saved_pictures_show_where_data_is_to_be_saved(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = stage.embed_after(SAVES_DATA, &tag(&portal.url("/feed.json"), "")).await?;
+    until(&reader, "the offer of the tools", "return !!root.querySelector('.toolbar button')").await?;
+    reader.click(".toolbar button").await?;
+    reader.wait_tools().await?;
+    save(&reader).await?;
+    forget_what_was_seen(&reader, &portal).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    reader.wait_state("offline").await?;
+    shows_kept_pictures(&reader, 2).await
+}
+
+async fn a_reader_that_leaves_lets_go_of_its_pictures(stage: Stage) -> Result {
+    let portal = portal().await?;
+    let reader = open(&stage, &portal, "").await?;
+    save(&reader).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    reader.wait_state("offline").await?;
+    shows_kept_pictures(&reader, 2).await?;
+    let ends = "const pictures = [...root.querySelectorAll('[part~=body] img')].map(({ src }) => src);
+        const come = () => Promise.all(pictures.map((src) => fetch(src).then(({ ok }) => ok, () => false)));
+        const before = await come();
+        host.remove();
+        await new Promise((go) => setTimeout(go, 100));
+        return [before, await come()]";
+    let ends = reader.js_async(ends, Value::Null).await?;
+    assert_eq!(ends["value"], json!([[true, true], [false, false]]), "{ends}");
+    Ok(())
+}
+
 async fn a_picture_cut_off_saves_nothing(stage: Stage) -> Result {
     let portal = portal().await?;
     portal.route("/hai.webp", picture_of("cau-phao").truncate_at(2000));
@@ -861,6 +1009,17 @@ async fn what_somebody_has_written_into_the_store_does_no_harm(stage: Stage) -> 
     assert_eq!(reader.show("a1").await?, Ok(FIRST.to_owned()));
     save(&reader).await?;
     until(&reader, "the word on the button", IS_SAVED).await?;
+    // What stands in a picture's place is none: the article is not saved whole.
+    let spoil = "const [feed, picture] = args;
+        await (await caches.open(`tin-reader:1:${feed} a1`)).put(new Request(picture, { headers: { 'x-tin': 1 } }), new Response('x'))";
+    reader.js_async(spoil, json!([portal.url("/feed.json"), portal.url("/hai.webp")])).await?;
+    let reader = again(&stage).await?;
+    reader.wait_state("ready").await?;
+    let shown = lists(&reader, &["<script>window.hacked=3</script>Bài lạ", FIRST]).await?;
+    assert!(shown["rows"][1][1].as_str().is_some_and(|facts| facts.ends_with(" · thiếu 1 ảnh")), "{shown}");
+    assert_eq!(reader.js(IS_SAVED, Value::Null).await?, false);
+    save(&reader).await?;
+    until(&reader, "the word on the button", IS_SAVED).await?;
     portal.stop().await;
     let reader = again(&stage).await?;
     reader.wait_state("offline").await?;
@@ -948,6 +1107,7 @@ async fn what_an_earlier_build_has_kept_is_read(stage: Stage) -> Result {
         const put = async (name, key, body, headers) => (await caches.open(name)).put(key, new Response(body, { headers }));
         const [first, second] = [await picture('cua-khau'), await picture('benh-vien')];
         await put(`tin-reader:1:${feed}`, feed, listed, { 'x-tin-saved': '1700000000' });
+        await put(`tin-reader:1:${feed}`, JSON.parse(saved).items[0].url, saved);
         await put(`tin-reader:1:${feed} a1`, one, first);
         await put(`tin-reader:1:${feed} a1`, feed, saved,
           { 'x-tin-saved': '1700000100', 'x-tin-size': String(first.size + saved.length), 'x-tin-lacks': '0', 'x-tin-pictures': one });
@@ -969,7 +1129,11 @@ async fn what_an_earlier_build_has_kept_is_read(stage: Stage) -> Result {
     let look = reader.wait_title(FIRST).await?;
     assert!(look.body.contains("Đoạn một."), "{look:#?}");
     shows_kept_pictures(&reader, 1).await?;
-    until(&reader, "the word on the button", IS_SAVED).await
+    until(&reader, "the word on the button", IS_SAVED).await?;
+    stage.mount("/page.html", &tag(&address, &format!("article='{}'", portal.url("/tin/a1"))));
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, FIRST, "by its address");
+    Ok(())
 }
 
 async fn a_feed_that_was_spoilt_in_the_store_is_fetched_anew(stage: Stage) -> Result {
@@ -1060,6 +1224,88 @@ async fn what_does_not_fit_is_told_and_not_saved(stage: Stage) -> Result {
     assert!(reader.show("a1").await?.is_ok());
     save(&reader).await?;
     assert_eq!(kept_ids(&reader, &portal).await?, json!(["a1", "a2", "a3"]));
+    Ok(())
+}
+
+/// A feed of four pages, the further ones of 200 KB each, and what is kept of them.
+async fn long_portal(stage: &Stage, attributes: &str) -> Result<(Site, Reader)> {
+    let portal = Site::start().await?;
+    portal.route("/1.bmp", bitmap(500));
+    let first = item("a1").title(FIRST).day(20).html("<p>Chữ.</p><img src='/1.bmp' alt=''>");
+    portal.json("/feed.json", &with(feed([first]), "next_url", "/feed-2.json"));
+    for number in 2..=4 {
+        let long = format!("<p>{}</p>", "Chữ nhỏ. ".repeat(18_000));
+        let page = feed([item(&format!("a{number}")).day(20 - number).html(&long)]);
+        let page = if number < 4 { with(page, "next_url", format!("/feed-{}.json", number + 1)) } else { page };
+        portal.json(&format!("/feed-{number}.json"), &page);
+    }
+    let reader = open(stage, &portal, attributes).await?;
+    reader.click(".more").await?;
+    reader.wait("the rows of all pages", |look| look.related.len() == 3).await?;
+    eventually("the pages in the store", async || Ok(pages(&reader, &portal).await?.len() == 4)).await?;
+    Ok((portal, reader))
+}
+
+/// The paths of what is kept of the feed's pages.
+async fn pages(reader: &Reader, portal: &Site) -> Result<Vec<String>> {
+    let script = "const cache = await caches.open(`tin-reader:1:${args}`);
+        return (await cache.keys()).map(({ url }) => new URL(url)).filter(({ search }) => !search).map(({ pathname }) => pathname).sort()";
+    let paths = reader.js_async(script, portal.url("/feed.json").into()).await?;
+    Ok(serde_json::from_value(paths["value"].clone())?)
+}
+
+async fn further_pages_make_room_for_what_is_saved(stage: Stage) -> Result {
+    let (portal, reader) = long_portal(&stage, "storage='1' related='10'").await?;
+    save(&reader).await?;
+    assert_eq!(pages(&reader, &portal).await?, ["/feed.json"]);
+    until(&reader, "the word on the button", IS_SAVED).await?;
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, FIRST);
+    shows_kept_pictures(&reader, 1).await
+}
+
+/// They go last of what was only seen, and the feed stays.
+async fn further_pages_make_room_on_a_full_device(stage: Stage) -> Result {
+    let (portal, reader) = long_portal(&stage, "related='10'").await?;
+    seen(&reader, &portal, &["/1.bmp"]).await?;
+    // Full until a further page is deleted.
+    let full = "const { put, delete: remove } = Cache.prototype;
+        let full = true;
+        Cache.prototype.put = async function (...words) {
+          if (full) throw new DOMException('full', 'QuotaExceededError');
+          return put.apply(this, words);
+        };
+        Cache.prototype.delete = async function (address, ...words) {
+          const gone = await remove.call(this, address, ...words);
+          if (gone && address.includes('/feed-')) full = false;
+          return gone;
+        };";
+    reader.js(full, Value::Null).await?;
+    save(&reader).await?;
+    assert_eq!(pages(&reader, &portal).await?, ["/feed.json"]);
+    assert!(reader.look().await?.events.iter().all(|event| !event.is("tin-error", "storage-full")));
+    Ok(())
+}
+
+async fn a_further_page_goes_after_a_month(stage: Stage) -> Result {
+    let (portal, reader) = long_portal(&stage, "related='10'").await?;
+    save(&reader).await?;
+    let age = "const [feed, ages] = args, cache = await caches.open(`tin-reader:1:${feed}`);
+        for (const [path, days] of ages) {
+          const address = new URL(path, feed).href, kept = await cache.match(address, { ignoreVary: true }), headers = new Headers(kept.headers);
+          headers.set('x-tin-saved', Math.floor(Date.now() / 1000) - days * 86400);
+          await cache.put(new Request(address, { headers: { 'x-tin': 1 } }), new Response(await kept.text(), { headers }));
+        }";
+    let ages = json!([["/feed.json", 40], ["/feed-2.json", 29], ["/feed-3.json", 31], ["/feed-4.json", 0]]);
+    let aged = reader.js_async(age, json!([portal.url("/feed.json"), ages])).await?;
+    assert_eq!(aged, json!({ "value": null }));
+    portal.stop().await;
+    let reader = again(&stage).await?;
+    assert_eq!(reader.wait_state("offline").await?.title, FIRST);
+    let wanted = ["/feed-2.json", "/feed-4.json", "/feed.json"];
+    eventually("the old page to go", async || Ok(pages(&reader, &portal).await? == wanted)).await?;
+    lists(&reader, &[FIRST]).await?;
     Ok(())
 }
 
@@ -1347,15 +1593,23 @@ async fn says_where_nothing_can_be_kept(stage: Stage) -> Result {
         let page = tag(&portal.url("/feed.json"), "");
         let reader = stage.embed_after(&format!("<script>{trouble}</script>"), &page).await?;
         reader.wait_tools().await?;
-        reader.click("[data-tool=save]").await?;
-        let sentence = "Trên trang này, trình duyệt không cho lưu bài vào thiết bị. Chỉ đọc được bài khi trang còn mở.";
-        eventually("the word about it", async || Ok(panel(&reader).await?["texts"] == json!([sentence]))).await?;
-        assert_eq!(panel(&reader).await?["does"], json!([]), "{trouble}");
+        says_that_nothing_can_be_kept(&reader).await.map_err(|error| format!("{trouble}: {error}"))?;
         let look = reader.look().await?;
         assert!(look.state == "ready" && look.errors.is_empty() && look.events("tin-error").is_empty(), "{look:#?}");
         stage.driver.goto("about:blank").await?;
     }
     Ok(())
+}
+
+/// Opens the panel, which says so and offers nothing.
+pub async fn says_that_nothing_can_be_kept(reader: &Reader) -> Result {
+    reader.click("[data-tool=save]").await?;
+    let sentence = "Trên trang này, trình duyệt không cho lưu bài vào thiết bị. Chỉ đọc được bài khi trang còn mở.";
+    eventually("the word about it", async || {
+        let shown = panel(reader).await?;
+        Ok(shown["texts"] == json!([sentence]) && shown["does"] == json!([]))
+    })
+    .await
 }
 
 async fn says_what_the_browser_promises(stage: Stage) -> Result {
@@ -1417,10 +1671,10 @@ async fn one_saved_article_is_removed_or_all(stage: Stage) -> Result {
     lists(&reader, &["Bài thứ hai"]).await?;
     assert_eq!(kept_ids(&reader, &portal).await?, json!(["a2"]));
     let addresses = "const cache = await caches.open(`tin-reader:1:${args}`);
-        return (await cache.keys()).map(({ url }) => new URL(url).pathname).sort()";
+        return (await cache.keys()).map(({ url }) => new URL(url)).map(({ pathname, searchParams }) => searchParams.get('tin') ?? pathname).sort()";
     eventually("only the other's address", async || {
         let left = reader.js_async(addresses, portal.url("/feed.json").into()).await?;
-        Ok(left["value"] == json!(["/feed.json", "/tin/a2"]))
+        Ok(left["value"] == json!(["/feed.json", portal.url("/tin/a2")]))
     })
     .await?;
     until(&reader, "the button", "return !root.querySelector('[data-tool=save]').hasAttribute('data-saved')").await?;

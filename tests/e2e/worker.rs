@@ -811,6 +811,8 @@ async fn the_kill_switch_leaves_nothing_but_what_readers_kept(stage: Stage) -> R
     })
     .await?;
     assert_eq!(reader.js("return window.same", Value::Null).await?, true, "no page reloads");
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    assert!(offer(&reader).await?.is_null(), "what has gone at once is no new version");
     eventually("the end of its caches", async || Ok(shells(&reader).await?.len() == 1)).await?;
     let names = caches(&reader).await?;
     assert!(names.contains_key("host") && names.contains_key(&stored), "{names:?}");

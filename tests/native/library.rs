@@ -114,7 +114,7 @@ fn pages_are_followed_on_the_same_origin_and_once() {
     let mut library = Library::new(page(json!([{ "id": 1 }]), Some("2.json"), json!({})), url(HERE));
     assert_eq!(library.next(), Some(&url("https://portal.example/feed/2.json")));
     library.append(
-        page(json!([{ "id": 1, "title": "khác" }, { "id": 2 }]), Some("feed.json#x"), json!({})),
+        &page(json!([{ "id": 1, "title": "khác" }, { "id": 2 }]), Some("feed.json#x"), json!({})),
         Some(url("https://portal.example/feed/2.json")),
     );
     assert_eq!(library.next(), None, "a page that was read is not read again");
@@ -138,7 +138,7 @@ fn pages_end_at_the_cap() {
     let mut library = Library::new(page(json!([]), Some("1.json"), json!({})), url(HERE));
     for number in 1..MOST_PAGES {
         let here = library.next().unwrap_or_else(|| panic!("page {number} is within the cap")).clone();
-        library.append(page(json!([]), Some(&format!("{}.json", number + 1)), json!({})), Some(here));
+        library.append(&page(json!([]), Some(&format!("{}.json", number + 1)), json!({})), Some(here));
     }
     assert_eq!(library.next(), None);
 }
@@ -147,7 +147,7 @@ fn pages_end_at_the_cap() {
 fn a_withdrawal_on_a_later_page_counts_for_the_first() {
     let mut library = Library::new(page(json!([{ "id": "a" }, { "id": "b" }]), Some("2.json"), json!({})), url(HERE));
     library
-        .append(page(json!([]), None, json!({ "withdrawn": ["a"] })), Some(url("https://portal.example/feed/2.json")));
+        .append(&page(json!([]), None, json!({ "withdrawn": ["a"] })), Some(url("https://portal.example/feed/2.json")));
     assert_eq!(found(&library, Wanted::Newest).unwrap(), "b");
 }
 
@@ -159,7 +159,7 @@ fn a_saved_article_joins_the_feed_and_yields_to_it() {
     let items = json!([{ "id": "a", "title": "bài mới sửa" }, { "id": "late", "_tin": later }]);
     let mut library = Library::new(page(items, Some("2.json"), tin), url(HERE));
     for id in ["a", "late", "w", "gone"] {
-        library.append(page(json!([{ "id": id, "title": "bài đã lưu" }]), None, json!({})), None);
+        library.append(&page(json!([{ "id": id, "title": "bài đã lưu" }]), None, json!({})), None);
     }
     let title = |id: &str| library.find(&Wanted::Named(id.into()), now()).map(|item| item.title.clone());
     assert_eq!(title("gone").unwrap().as_deref(), Some("bài đã lưu"), "a missing article is not a withdrawn one");
@@ -203,4 +203,45 @@ fn good_news_yields_only_to_its_own_successor() {
         assert_eq!(found, verdicts, "{:?}", feed.title);
     }
     assert_eq!(library(json!([])).yields_to(&titled("Khác", json!([]), json!({})), hour), Ok(()), "nothing to lose");
+}
+
+/// The newest article is the same, and still it is an older copy.
+#[test]
+fn an_older_copy_with_the_same_newest_article_is_told_from_a_successor() {
+    let day = |day: u8| format!("2019-09-{day}T12:00:00Z");
+    let a = |modified: u8| json!({ "id": "a", "date_published": day(20), "date_modified": day(modified) });
+    let plain = |id: &str, of: u8| json!({ "id": id, "date_published": day(of) });
+    let withdrawn = |id: &str, of: u8| json!({ "id": id, "date_published": day(of), "_tin": { "withdrawn": true } });
+    // `a` was corrected, `w` is listed as withdrawn, `x` says so itself.
+    let ours = library(json!([a(22), plain("b", 10), withdrawn("x", 12)]));
+    let (hour, days) = (3600, 3 * 86_400);
+    let older = Err(Error::FeedOlder);
+    for (what, items, tin, verdict) in [
+        ("the same", json!([a(22), plain("b", 10)]), json!({}), Ok(())),
+        ("before the correction", json!([a(20), plain("b", 10)]), json!({}), older.clone()),
+        ("before that, with newer news", json!([a(20), plain("n", 25)]), json!({}), Ok(())),
+        ("before a withdrawal", json!([a(22), plain("w", 15)]), json!({}), older.clone()),
+        ("before an article's own", json!([a(22), plain("x", 12)]), json!({}), older.clone()),
+        ("before that of the newest", json!([plain("w", 25), a(22)]), json!({}), older.clone()),
+        ("withdrawn still", json!([a(22), plain("w", 15), withdrawn("x", 12)]), json!({ "withdrawn": ["w"] }), Ok(())),
+        ("here again beside newer news", json!([plain("n", 25), plain("w", 15)]), json!({}), Ok(())),
+    ] {
+        let found = [hour, days].map(|age| ours.yields_to(&page(items.clone(), None, tin.clone()), age));
+        assert_eq!(found, [verdict, Ok(())], "{what}");
+    }
+}
+
+/// What further pages and saved articles bring is nothing that the first page could lack.
+#[test]
+fn only_the_first_page_is_held_against_its_successor() {
+    let first =
+        || json!([{ "id": "a", "date_published": "2019-09-20" }, { "id": "b", "date_published": "2019-09-10" }]);
+    let mut ours = Library::new(page(first(), Some("2.json"), json!({})), url(HERE));
+    ours.append(
+        &page(json!([{ "id": "c", "date_published": "2019-09-05" }]), None, json!({ "withdrawn": ["b"] })),
+        Some(url("https://portal.example/feed/2.json")),
+    );
+    ours.append(&page(json!([{ "id": "saved", "date_published": "2019-09-25" }]), None, json!({})), None);
+    assert_eq!(found(&ours, Wanted::Newest).unwrap(), "saved");
+    assert_eq!(ours.yields_to(&page(first(), Some("2.json"), json!({})), 3600), Ok(()));
 }

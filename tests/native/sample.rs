@@ -99,6 +99,6 @@ fn the_second_page_continues_the_references_category() {
     assert_eq!(next.as_str(), "https://tin.example/feed/feed-2.json");
     let before = library.related(&library.find(&Wanted::Newest, now()).unwrap(), false, now()).len();
     let (second, address) = page("feed-2.json");
-    library.append(second, Some(address));
+    library.append(&second, Some(address));
     assert!(library.related(&library.find(&Wanted::Newest, now()).unwrap(), false, now()).len() > before);
 }

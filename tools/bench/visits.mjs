@@ -1,9 +1,7 @@
 // Visits on a throttled phone: the standalone page and the tag on another site's page, first, second and without a network,
-// and the next article in place; beside the same article as a static page and as a Preact widget.
-import fs from 'node:fs';
-import path from 'node:path';
-import { DIST, peerPages, snapshot, staticPages, withSupplies } from './contestants.mjs';
-import { NETWORK, PHONE, far, median, spread, visit } from './phone.mjs';
+// and the next article in place; beside the same article as a static page and as a Preact widget. And what is on the device then.
+import { peerPages, snapshot, staticPages, withSupplies } from './contestants.mjs';
+import { PHONE, far, median, spread, visit } from './phone.mjs';
 
 const CONTESTANTS = ['static', 'peer', 'tin'];
 const NAMES = { static: 'static page', peer: 'Preact', tin: 'Tin Reader' };
@@ -29,27 +27,68 @@ async function round(browser, url, sites, nextUrl) {
   }
 }
 
-/** The page without a network, if it has a service worker; else the tag when its feed's site is gone. */
-async function offline(browser, site, host) {
-  const worker = fs.existsSync(path.join(DIST, 'sw.js'));
-  const context = await browser.newContext({ ...PHONE, serviceWorkers: 'allow' });
+/** The tag on another site's page once the feed's site is gone. */
+async function gone(browser, host) {
+  const context = await browser.newContext({ ...PHONE, serviceWorkers: 'block' });
   try {
-    const url = worker ? `${site.origin}/index.html` : `${host.origin}/bench/host-gone.html`;
-    const first = await visit(context, url);
-    if (worker) await first.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    const url = `${host.origin}/bench/host-gone.html`, first = await visit(context, url);
     await first.page.waitForTimeout(3000);
     await first.page.close();
-    if (worker) await context.setOffline(true);
-    else host.gone = true;
-    const second = await visit(context, url, { network: worker ? null : NETWORK });
-    return { worker, ...second.seen };
+    host.gone = true;
+    return (await visit(context, url)).seen;
   } finally {
     host.gone = false;
     await context.close();
   }
 }
 
-/** All visits: `{page, host, old, offline}`, each a list of rounds by contestant. */
+/** What is kept on the device, in bytes by kind; runs in a page of the reader's origin. */
+async function keptBytes() {
+  const kinds = [['files', /^tin-reader:shell:/], ['pictures', /^tin-reader:1:pictures:/], ['saved', /^tin-reader:1:\S+ /], ['feed', /^tin-reader:1:/]];
+  const bytes = Object.fromEntries(kinds.map(([kind]) => [kind, 0]));
+  for (const name of await caches.keys()) {
+    const [kind] = kinds.find(([, pattern]) => pattern.test(name)) ?? [];
+    const cache = kind && await caches.open(name);
+    for (const request of await cache?.keys() ?? []) bytes[kind] += (await (await cache.match(request, { ignoreVary: true })).blob()).size;
+  }
+  return bytes;
+}
+
+/**
+ * The page with its service worker: a first visit, in which all pictures of the article are seen and the article is saved, a
+ * second one, and one without a network. What the worker fetches for the next time is not throttled.
+ */
+async function kept(browser, site) {
+  const context = await browser.newContext({ ...PHONE, serviceWorkers: 'allow' });
+  try {
+    const url = `${site.origin}/index.html`, { page, seen: first } = await visit(context, url);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    // A step at a time: each waits for what the one before has brought.
+    const press = async selector => {
+      const found = selector => !!document.querySelector('tin-reader').shadowRoot.querySelector(selector);
+      await page.waitForFunction(found, selector, { timeout: 60_000 });
+      await page.evaluate(selector => document.querySelector('tin-reader').shadowRoot.querySelector(selector).click(), selector);
+    };
+    await page.evaluate(() => { for (const img of document.querySelector('tin-reader').shadowRoot.querySelectorAll('img')) img.loading = 'eager'; });
+    await page.waitForTimeout(5000);
+    await press('[data-tool=save]');
+    await press('[data-keep=save]:not([aria-disabled=true])');
+    await press('[data-tool=save][data-saved]');
+    const bytes = await page.evaluate(keptBytes);
+    await page.close();
+    site.forget();
+    const second = await visit(context, url);
+    await second.page.close();
+    site.forget();
+    await context.setOffline(true);
+    const away = await visit(context, url, { network: null });
+    return { first, second: second.seen, away: away.seen, bytes };
+  } finally {
+    await context.close();
+  }
+}
+
+/** All visits: `{page, host, old}`, each a list of rounds by contestant, and lists of rounds of the reader's own: `{gone, kept}`. */
 export async function visits(browser, { runs, oldRuns }) {
   const pages = {}, serve = withSupplies(pages), state = { gone: false };
   const site = await far(serve);
@@ -58,10 +97,10 @@ export async function visits(browser, { runs, oldRuns }) {
   try {
     Object.assign(pages, peerPages(site.origin));
     Object.assign(pages, staticPages(await snapshot(browser, site.origin), site.origin));
-    const gone = pages['/bench/host-tin.html'];
-    pages['/bench/host-gone.html'] = { type: gone.type, body: gone.body.replace(`${site.origin}/feed/`, `${other.origin}/gone/feed/`) };
+    const host = pages['/bench/host-tin.html'];
+    pages['/bench/host-gone.html'] = { type: host.type, body: host.body.replace(`${site.origin}/feed/`, `${other.origin}/gone/feed/`) };
     const at = { page: site.origin, host: other.origin };
-    const all = { page: {}, host: {}, old: {}, offline: [] };
+    const all = { page: {}, host: {}, old: {}, gone: [], kept: [] };
     for (const list of [all.page, all.host, all.old]) for (const name of CONTESTANTS) list[name] = [];
     for (let run = 0; run < runs; run++) {
       for (const kind of ['page', 'host']) {
@@ -70,7 +109,8 @@ export async function visits(browser, { runs, oldRuns }) {
           all[kind][name].push(await round(browser, url, [site, other], name === 'static' ? url.replace('.html', '-next.html') : undefined));
         }
       }
-      all.offline.push(await offline(browser, site, Object.assign(state, { origin: other.origin })));
+      all.gone.push(await gone(browser, Object.assign(state, { origin: other.origin })));
+      all.kept.push(await kept(browser, site));
       console.error(`visits: run ${run + 1} of ${runs}`);
     }
     for (let run = 0; run < oldRuns; run++) {
@@ -109,9 +149,16 @@ export function tables(all) {
   table('on another site’s page, first visit', all.host, run => run.first);
   table('second visit', all.host, run => run.second);
   table('page of its own, CPU ÷ 20', all.old, run => run);
-  const away = all.offline[0].worker ? 'page of its own without a network' : 'second visit on another site’s page, the feed’s site gone';
   lines.push('', '| in milliseconds | static page | Preact | Tin Reader | ratio to Preact |', '| --- | --- | --- | --- | --- |',
     `| next article: press to paint (static: to its page’s article) | ${CONTESTANTS.map(name => spread(all.page[name].map(run => run.next))).join(' | ')} | ${(median(all.page.tin.map(run => run.next)) / median(all.page.peer.map(run => run.next))).toFixed(2)} |`,
-    `| ${away}: article | – | – | ${spread(all.offline.map(run => run.article))} | |`);
+    `| second visit on another site’s page, the feed’s site gone: article | – | – | ${spread(all.gone.map(run => run.article))} | |`);
+  lines.push('', '| page of its own with its service worker | first paint | article |', '| --- | --- | --- |');
+  for (const [what, of] of [['first visit', run => run.first], ['second visit', run => run.second], ['second visit without a network', run => run.away]]) {
+    const seen = all.kept.map(of);
+    lines.push(`| ${what} | ${cell(seen, s => s.fcp)} | ${cell(seen, s => s.article)} |`);
+  }
+  const { feed, pictures, saved, files } = all.kept.at(-1).bytes;
+  lines.push('', '| kept on the device then, in KB | the feed | pictures seen | one saved article with its pictures | the page’s own files | all |', '| --- | --- | --- | --- | --- | --- |',
+    `| sample feed | ${[feed, pictures, saved, files, feed + pictures + saved + files].map(KB).join(' | ')} |`);
   return lines.join('\n').trim();
 }

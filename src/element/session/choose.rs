@@ -146,7 +146,7 @@ impl Session {
                 // All its addresses are absolute (shelf.js).
                 let found = self.store.recall(&feed, Some(name), None).await;
                 if let Some(saved) = found.and_then(|(text, ..)| kept(&text, &page_base())) {
-                    library.append(saved, None);
+                    library.append(&saved, None);
                 }
             }
             Ok(Some(library))
@@ -203,7 +203,7 @@ impl Session {
                 let story = Story {
                     category: library.category_of(&item),
                     item: item.clone(),
-                    publisher: library.publisher.clone(),
+                    publisher: library.publisher(),
                     base: base.clone(),
                 };
                 (story, library.banner(Some(&*item).filter(|_| !list)))
