@@ -23,6 +23,7 @@ pub fn tests() -> Vec<Test> {
         a_damaged_engine_is_not_run,
         a_damaged_glue_is_not_run,
         the_engine_may_come_at_the_second_try,
+        an_engine_of_another_media_type_is_run,
         an_engine_that_falls_gives_the_children_back,
         a_fallen_engine_refuses_what_was_asked,
         tools_that_fall_leave_the_reader_whole,
@@ -124,6 +125,15 @@ async fn a_glue_that_is_another_one_when_it_is_run_is_not_run(stage: Stage) -> R
     falls_back(&reader).await?;
     assert_eq!(reader.js("return window.pwned ?? null", Value::Null).await?, Value::Null);
     assert!(stage.site.hits(path).len() > 1, "a browser that asks once has nothing to prove here");
+    Ok(())
+}
+
+/// Old servers know no `.wasm`, and `instantiateStreaming` takes nothing else.
+async fn an_engine_of_another_media_type_is_run(stage: Stage) -> Result {
+    let (path, wasm) = dist::engine(".wasm")?;
+    stage.site.route(path, Answer::bytes("application/octet-stream", &*wasm.bytes));
+    stage.site.json("/feed.json", &pair());
+    stage.embed(&tag("/feed.json", "")).await?.wait_state("ready").await?;
     Ok(())
 }
 
