@@ -96,10 +96,10 @@ const picture = async (address) => {
       failed = answer.status >= 500;
       denied = false;
     } catch ({ name }) {
-      // Cut off, or silent; or not answered at all, which may be a refusal.
-      failed = !!answer || name === "TimeoutError" || !(await isRefused(address));
-      denied = !failed;
-      if (name === "TimeoutError") break;
+      // Cut off, or silent (an abort, some browsers say); or not answered at all, which may be a refusal.
+      const late = /^Abort|^Timeout/.test(name);
+      denied = !(failed = answer || late || !(await isRefused(address)));
+      if (late) break;
     }
   }
   if (failed) throw new Error(address);
