@@ -61,7 +61,7 @@ const parse = (address, base) => {
 };
 
 const REFUSED = {
-  vi: "Nguồn tin ghi trong địa chỉ (feed) không nằm trong danh sách cho phép của trang này, nên không được hiện. Dưới đây là tin của chính trang này.",
+  vi: "Nguồn tin ghi trong địa chỉ (feed) không nằm trong danh sách cho phép của trang này, nên không hiển thị. Dưới đây là tin của chính trang này.",
   en: "The feed named in the address is not on this page’s list, so it is not shown. Below is this page’s own news.",
   zh: "网址中指定的新闻源（feed）不在本页的允许列表中，因此不予显示。以下是本页自己的新闻。",
 };

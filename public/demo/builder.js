@@ -143,11 +143,11 @@ const policyOf = (state) => {
 };
 
 const HOW = {
-  tag: "Dán vào chỗ cần hiện tin. Dòng script chỉ cần một lần cho cả trang. Đường dẫn bên trong hiện ra khi trình đọc không chạy được.",
-  frame: "Dán vào chỗ cần hiện tin. frame.js làm khung cao vừa bằng bài; bỏ dòng ấy thì khung giữ chiều cao đã ghi và tự cuộn.",
+  tag: "Dán vào chỗ cần hiện tin. Dòng script chỉ cần một lần cho cả trang. Liên kết bên trong hiện ra khi trình đọc không chạy được.",
+  frame: "Dán vào chỗ cần hiện tin. frame.js làm khung cao vừa bằng bài; bỏ dòng ấy thì khung giữ chiều cao đã nhập và tự cuộn.",
   wordpress:
     "Trình soạn thảo khối: thêm khối “HTML tùy chỉnh” (Custom HTML) rồi dán. Trình soạn thảo cổ điển: dán ở thẻ “Văn bản” (Text) và đừng chuyển sang “Trực quan” (Visual). " +
-    "Tài khoản cần quyền unfiltered_html (quản trị viên, biên tập viên; trong mạng nhiều trang thì chỉ quản trị mạng). Thiếu quyền ấy, WordPress bỏ script và chỉ còn đường dẫn.",
+    "Tài khoản cần quyền unfiltered_html (quản trị viên, biên tập viên; trong WordPress Multisite thì chỉ quản trị viên mạng). Thiếu quyền ấy, WordPress bỏ script và chỉ còn liên kết.",
 };
 
 /** The addresses that a frame has to be allowed: the feed's, and where it leads to when that is another origin. */
@@ -178,7 +178,7 @@ const OUTPUTS = {
     (state) => ({
       text: policyOf(state),
       how:
-        (state.page ? "" : "Chưa ghi trang sẽ đặt trình đọc, nên địa chỉ nào cũng ghi đầy đủ. ") +
+        (state.page ? "" : "Chưa nhập trang sẽ đặt trình đọc, nên địa chỉ nào cũng ghi đầy đủ. ") +
         "Trang không có CSP thì bỏ qua. Trang có CSP thì thêm các địa chỉ này vào đúng mục; đây là chính sách nhỏ nhất đủ dùng." +
         (state.mode === "frame" || state.attributes.offline === "off"
           ? ""

@@ -22,13 +22,13 @@ export const parse = (address, base) => {
 /** Reads what somebody has typed: `{url}`, or `{problem}`. */
 export const readAddress = (text, what) => {
   const problem = (...words) => ({ problem: bad(...words) });
-  if (!text) return problem("missing", `Chưa ghi ${what}.`);
+  if (!text) return problem("missing", `Chưa nhập địa chỉ ${what}.`);
   if (/^(\/\/)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)/.test(text)) {
     const guess = `https://${text.replace(/^\/\//, "")}`;
     return problem("no-scheme", `Địa chỉ của ${what} phải bắt đầu bằng https:// (hoặc http://). Có phải là ${guess}?`, guess);
   }
   const url = parse(text);
-  if (!url) return problem("not-whole", `Hãy ghi địa chỉ đầy đủ của ${what}, bắt đầu bằng https://.`);
+  if (!url) return problem("not-whole", `Hãy nhập địa chỉ đầy đủ của ${what}, bắt đầu bằng https://.`);
   if (!/^https?:$/.test(url.protocol)) {
     return problem("scheme", `Trang web không đọc được địa chỉ “${url.protocol}”. Hãy dùng địa chỉ https:// cho ${what}.`);
   }
@@ -240,9 +240,9 @@ const whyNot = async (url, { reading, signal }) => {
   const leadsOn = await ask({ redirect: "manual" }).then(({ type }) => type === "opaqueredirect", () => false);
   // Without leave to read, a browser still tells whether there was any answer.
   const answers = await succeeds(ask({ mode: "no-cors" }));
-  const look = "Hãy mở thử địa chỉ trong thẻ mới";
+  const look = "Hãy mở thử địa chỉ trong tab mới";
   if (answers && leadsOn) {
-    return bad("cors-redirect", `Địa chỉ này chuyển hướng sang nơi khác, và nơi ấy không cho trang khác đọc. ${look}, rồi ghi thẳng địa chỉ cuối cùng; nơi ấy cần có Access-Control-Allow-Origin.`);
+    return bad("cors-redirect", `Địa chỉ này chuyển hướng sang nơi khác, và nơi ấy không cho trang khác đọc. ${look}, rồi nhập thẳng địa chỉ cuối cùng; nơi ấy cần có Access-Control-Allow-Origin.`);
   }
   if (answers) {
     return bad(
@@ -293,9 +293,9 @@ export const checkFeed = async ({ text, page, reading, article, category, signal
   const place = new URL(response.url);
   const moved = response.redirected && place.href !== url.href;
   if (moved && place.host !== url.host) {
-    findings.push(warn("redirect", `Địa chỉ này chuyển hướng sang máy chủ khác: ${place.href}. Hãy ghi thẳng địa chỉ ấy, nếu không CSP phải cho phép cả hai nơi.`, place.href));
+    findings.push(warn("redirect", `Địa chỉ này chuyển hướng sang máy chủ khác: ${place.href}. Hãy nhập thẳng địa chỉ ấy, nếu không CSP phải cho phép cả hai nơi.`, place.href));
   } else if (moved) {
-    findings.push(warn("moved", `Địa chỉ này chuyển hướng sang ${place.href}. Nên ghi thẳng địa chỉ ấy.`, place.href));
+    findings.push(warn("moved", `Địa chỉ này chuyển hướng sang ${place.href}. Nên nhập thẳng địa chỉ ấy.`, place.href));
   }
   if (!response.ok) return { url, findings: [httpProblem(response.status), ...findings] };
   if (body.text === undefined) return { url, findings: [bad("too-large", "Nguồn tin lớn hơn 5 MB. Hãy chia thành nhiều trang bằng next_url."), ...findings] };
@@ -349,7 +349,7 @@ export const checkReader = async ({ reader, page, mode, signal }) => {
     return [bad("reader-mixed", "Trang của bạn chạy https còn trình đọc ở địa chỉ http: trình duyệt sẽ chặn. Hãy đặt trình đọc ở nơi chạy https.")];
   }
   const findings = [];
-  if (LOCAL.test(reader.hostname)) findings.push(warn("reader-local", `Trình đọc đang ở ${reader.host}, chỉ có trong máy hoặc mạng của bạn. Khi đưa lên mạng, hãy ghi lại thư mục chứa trình đọc.`));
+  if (LOCAL.test(reader.hostname)) findings.push(warn("reader-local", `Trình đọc đang ở ${reader.host}, chỉ có trong máy hoặc mạng của bạn. Khi đưa lên mạng, hãy nhập lại thư mục chứa trình đọc.`));
   if (mode !== "frame" && page?.origin !== reader.origin) {
     const open = await openToAll(file.href);
     if (open === false) {

@@ -478,7 +478,8 @@ const methods = {
     if (!readers.size) document.removeEventListener("securitypolicyviolation", refusal);
   },
 
-  /** `[id, headline, seconds, bytes, pictures it lacks, whether the feed has changed it since]` of each saved article, the last first. */
+  /** `[id, headline, seconds, bytes, pictures it lacks, whether the feed has changed it since, language]` of each
+   *  saved article, the last first. */
   async list(host) {
     const feed = feedOf(host);
     const found = await entries(feed);
@@ -498,7 +499,7 @@ const methods = {
       // (Not by opening the cache, which would make it anew when it has just been removed.)
       for (const address of (answer.headers.get("x-tin-pictures") ?? "").match(/\S+/g) ?? [])
         if (!(await isSound(await lookUp(address, savedName(feed, id))))) lacks++;
-      return [id, words.trim().replace(/^(.{180})[^]+/, "$1…"), number(answer, "saved"), number(answer, "size"), lacks, changed];
+      return [id, words.trim().replace(/^(.{180})[^]+/, "$1…"), number(answer, "saved"), number(answer, "size"), lacks, changed, item.language ?? json.language];
     });
     return (await Promise.all(rows)).filter(([id]) => id).sort((one, other) => other[2] - one[2]);
   },

@@ -47,6 +47,8 @@ pub struct Saved {
     pub id: String,
     /// What it is called.
     pub headline: String,
+    /// The language of that, if its feed says it.
+    pub lang: Option<String>,
     /// When it was saved.
     pub time: Time,
     /// What it takes, with its pictures.
@@ -96,6 +98,7 @@ impl Shelf {
                 bytes: number(3) as u64,
                 lacks: number(4) as u32,
                 changed: row.get(5).is_truthy(),
+                lang: row.get(6).as_string(),
             })
         };
         Some((0..rows.length()).filter_map(|at| read(rows.get(at))).collect())

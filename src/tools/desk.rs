@@ -54,9 +54,11 @@ impl Desk {
         let bar = root.query_selector(".toolbar").ok()??;
         bar.set_text_content(None);
         let words = lang.tool_words();
-        let buttons = element("div", "tools").attribute("role", "group").attribute("aria-label", words.tools).done();
-        let said = element("p", "said").attribute("role", "status").done();
-        for place in [&buttons, &said].into_iter().flatten() {
+        let buttons = element("div", "tools").attribute("role", "group").attribute("aria-label", words.tools);
+        // What is measured is around the buttons alone: in browsers before 2024 it holds all that is fixed inside it.
+        let bench = element("div", "bench").child(buttons.clone()).done();
+        let (buttons, said) = (buttons.done(), element("p", "said").attribute("role", "status").done());
+        for place in [&bench, &said].into_iter().flatten() {
             let _ = bar.append_child(place);
         }
         let desk = Rc::new(Self {
@@ -83,7 +85,7 @@ impl Desk {
         self.keep(Listener::new(&self.bar, "click", move |event| {
             let Some(desk) = weak.upgrade() else { return };
             let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let pressed = pressed.and_then(|element| element.closest(&["[", TOOL, "]"].concat()).ok().flatten());
+            let pressed = pressed.and_then(|element| element.closest("[data-tool]").ok().flatten());
             let Some(name) = pressed.and_then(|button| button.get_attribute(TOOL)) else { return };
             if name == "close" {
                 return desk.close();
@@ -93,7 +95,10 @@ impl Desk {
         let weak = Rc::downgrade(self);
         // From anywhere in the reader. Over a large picture it is the picture that closes.
         self.keep(Listener::new(&self.root, "keydown", move |event| {
-            let escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+            let escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| {
+                // With a word under construction it takes that back.
+                event.key() == "Escape" && !event.is_composing()
+            });
             if let Some(desk) = weak.upgrade()
                 && escape
                 && desk.find("dialog[open]").is_none()
@@ -192,8 +197,7 @@ impl Desk {
         self.panel.borrow_mut().show([]);
         self.expanded(name, "false");
         if inside {
-            let button = || self.find(&[".tools [", TOOL, "=", name, "]"].concat());
-            focus(back.or_else(button));
+            focus(back.or_else(|| self.button_of(name)));
         }
     }
 
@@ -202,9 +206,13 @@ impl Desk {
         self.back.replace(place.filter(|_| self.open.borrow().is_some()));
     }
 
+    fn button_of(&self, name: &str) -> Option<Element> {
+        self.find(&[".tools [", TOOL, "=", name, "]"].concat())
+    }
+
     /// Says of a tool's button whether its panel is open.
     pub fn expanded(&self, name: &str, value: &str) {
-        if let Some(button) = self.find(&[".tools [", TOOL, "=", name, "]"].concat()) {
+        if let Some(button) = self.button_of(name) {
             let _ = button.set_attribute("aria-expanded", value);
         }
     }

@@ -87,8 +87,13 @@ fn panel(desk: &Desk) -> Markup {
         here = here.child(row(&[key], &[name(words)]));
     }
     here = here.child(row(&["Esc"], &[words.escape]));
+    let rows = element("div", "rows").child(here);
+    // Where there is a picture that opens.
+    if desk.find("[data-large]").is_none() {
+        return rows;
+    }
     let large = element("ul", "keys")
         .child(row(&["←", "→"], &[words.previous, " / ", words.next]))
         .child(row(&["+", "-"], &[words.zoom]));
-    element("div", "rows").child(here).child(element("p", "row-name").text(words.pictures)).child(large)
+    rows.child(element("p", "row-name").text(words.pictures)).child(large)
 }

@@ -37,6 +37,8 @@ use crate::{
 const LARGE: &str = "data-large";
 /// The attribute of a button in the dialog, and of its empty room: what a press does.
 const DOES: &str = "data-light";
+/// The class of the line below the picture.
+const CAPTION: &str = "light-caption";
 const PREVIOUS: &str = "M15 5l-7 7 7 7";
 const NEXT: &str = "M9 5l7 7-7 7";
 const ZOOM: &str = "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5M11 8v6M8 11h6";
@@ -101,15 +103,13 @@ impl Part for Lightbox {
             // They were another article's.
             self.close();
         }
-        self.forget();
-        let pictures = self.find_all(".body img").into_iter().filter(|picture| self.prepare(picture));
-        self.pictures.replace(pictures.collect());
+        self.gather();
     }
 
     fn end(&self) {
         self.close();
         self.closed();
-        self.forget();
+        self.pictures.take().iter().for_each(forget);
         if let Some(dialog) = self.dialog.take() {
             dialog.frame.remove();
         }
@@ -130,7 +130,7 @@ pub fn make(desk: &Rc<Desk>) -> Rc<dyn Part> {
         came: Cell::default(),
         tapped: Cell::default(),
     });
-    for kind in ["click", "keydown", "error"] {
+    for kind in ["click", "keydown", "error", "load"] {
         let weak = Rc::downgrade(&lightbox);
         // Active: the space key would scroll the page.
         desk.keep(Listener::active(&desk.root, kind, move |event| {
@@ -147,6 +147,16 @@ fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
+/// Whether a caption is longer than its box.
+fn is_long(caption: &Element) -> bool {
+    caption.scroll_height() > caption.client_height()
+}
+
+/// Whether an event may be about reading on in a long caption.
+fn reads(event: &Event) -> bool {
+    target(event).is_some_and(|on| on.class_name() == CAPTION && is_long(&on))
+}
+
 fn caption_of(picture: &HtmlImageElement) -> Option<String> {
     picture.closest("figure").ok()??.query_selector("figcaption").ok()??.text_content()
 }
@@ -158,6 +168,14 @@ fn words_of(picture: &HtmlImageElement) -> String {
 
 fn key(event: &Event) -> String {
     event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default()
+}
+
+/// Leaves a picture as it was.
+fn forget(picture: &HtmlImageElement) {
+    for attribute in [LARGE, "role", "tabindex", "aria-haspopup", "aria-label"] {
+        let _ = picture.remove_attribute(attribute);
+    }
+    picture.set_alt(&picture.alt());
 }
 
 /// Puts the dialog where the reader looks: the frame around it is as tall as the article.
@@ -179,6 +197,7 @@ impl Lightbox {
     fn prepare(&self, picture: &HtmlImageElement) -> bool {
         let inert = picture.closest("a,[data-broken]").ok().flatten().is_some();
         if inert || (picture.has_attribute("width") && picture.width() < 100) {
+            forget(picture);
             return false;
         }
         let name = fill(self.desk.words().enlarge, &words_of(picture));
@@ -195,28 +214,34 @@ impl Lightbox {
         true
     }
 
-    /// Leaves the pictures as they were.
-    fn forget(&self) {
-        for picture in self.pictures.take() {
-            for attribute in [LARGE, "role", "tabindex", "aria-haspopup", "aria-label"] {
-                let _ = picture.remove_attribute(attribute);
-            }
-            picture.set_alt(&picture.alt());
+    /// Finds the pictures that open. What is shown large stays, and how closely it is looked at.
+    fn gather(&self) {
+        let pictures = self.find_all(".body img").into_iter().filter(|picture| self.prepare(picture));
+        let before = self.pictures.replace(pictures.collect());
+        let (pictures, dialog) = (self.pictures.borrow(), self.dialog.borrow());
+        if let Some(dialog) = dialog.as_ref().filter(|dialog| dialog.frame.open() && before.len() != pictures.len()) {
+            let (shown, view) = (before.get(self.at.get()).map(AsRef::as_ref), self.view.get());
+            let at = pictures.iter().position(|picture| picture.is_same_node(shown));
+            self.show(at.unwrap_or(usize::MAX));
+            self.look(dialog, view);
         }
     }
 
     /// Something happened to a picture of the text.
     fn heard(self: &Rc<Self>, kind: &str, event: &Event) {
         let Some(picture) = target(event) else { return };
-        let Some(at) = self.pictures.borrow().iter().position(|known| known.is_same_node(Some(&picture))) else {
+        let known = self.pictures.borrow().iter().position(|known| known.is_same_node(Some(&picture)));
+        let Some(at) = known else {
+            // One that had failed is there after all: out of the store, or when the network is back.
+            if kind == "load" && picture.closest(".body").ok().flatten().is_some() {
+                self.gather();
+            }
             return;
         };
         if kind == "error" {
             // It did not load, so there is nothing to see.
-            let broken = self.pictures.borrow_mut().remove(at);
-            let rest = self.pictures.replace(vec![broken]);
-            self.forget();
-            self.pictures.replace(rest);
+            let _ = picture.set_attribute("data-broken", "");
+            self.gather();
         } else if kind == "click" || matches!(key(event).as_str(), "Enter" | " ") {
             event.prevent_default();
             self.open(at);
@@ -248,7 +273,7 @@ impl Lightbox {
     fn start(self: &Rc<Self>, at: usize) {
         if let Some(dialog) = &*self.dialog.borrow() {
             let _ = dialog.frame.show_modal();
-            self.desk.focus(&["[", DOES, "=close]"].concat());
+            self.desk.focus("[data-light=close]");
         }
         self.show(at);
         let weak = Rc::downgrade(self);
@@ -304,7 +329,7 @@ impl Lightbox {
                 .picture(icon)
         };
         let picture = element("img", "large").attribute("draggable", "false");
-        let caption = element("p", "light-caption").attribute("aria-live", "polite");
+        let caption = element("p", CAPTION).attribute("aria-live", "polite");
         // Focusable, so that keys are still heard after a press on it.
         let stage = element("div", "stage").attribute("tabindex", "-1").child(picture.clone());
         let frame = element("dialog", "lightbox")
@@ -355,6 +380,7 @@ impl Lightbox {
                 let _ = element.set_attribute("lang", lang.as_deref().unwrap_or_default());
             }
             place.set_text_content(Some(&[&count, " · ", caption.trim()].concat()));
+            let _ = place.set_attribute("tabindex", if is_long(&place) { "0" } else { "-1" });
         }
         for (does, end) in [("previous", 0), ("next", pictures.len() - 1)] {
             if let Some(button) = find(&["[", DOES, "=", does, "]"].concat()) {
@@ -399,7 +425,7 @@ impl Lightbox {
         match kind {
             "close" => self.closed(),
             "click" => {
-                let does = target(event).and_then(|pressed| pressed.closest(&["[", DOES, "]"].concat()).ok().flatten());
+                let does = target(event).and_then(|pressed| pressed.closest("[data-light]").ok().flatten());
                 match does.and_then(|button| button.get_attribute(DOES)).as_deref() {
                     Some("close") => dialog.frame.close(),
                     Some("zoom") => self.toggle(dialog, Point::default()),
@@ -409,9 +435,12 @@ impl Lightbox {
             }
             "keydown" => self.pressed(dialog, event),
             "wheel" => {
-                event.prevent_default();
+                let wheel = event.dyn_ref::<WheelEvent>().filter(|wheel| wheel.ctrl_key());
+                if wheel.is_some() || !reads(event) {
+                    event.prevent_default();
+                }
                 // A pinch on a touch pad comes as a wheel with Ctrl.
-                if let Some(wheel) = event.dyn_ref::<WheelEvent>().filter(|wheel| wheel.ctrl_key()) {
+                if let Some(wheel) = wheel {
                     let factor = (1.0 - wheel.delta_y() * 0.01).clamp(0.5, 2.0);
                     self.look_within(dialog, self.view.get().zoomed(factor, dialog.point(wheel.as_ref())));
                 }
@@ -435,7 +464,9 @@ impl Lightbox {
             ("PageUp" | "PageDown" | "Home" | "End", _) => {}
             _ => return,
         }
-        event.prevent_default();
+        if !reads(event) {
+            event.prevent_default();
+        }
     }
 
     /// Fingers, pens and mice.

@@ -116,7 +116,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     let weak = Rc::downgrade(&save);
     desk.keep(Listener::new(&desk.root, "click", move |event| {
         let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let pressed = pressed.and_then(|target| target.closest(&["[", DO, "],[", REMOVE, "]"].concat()).ok().flatten());
+        let pressed = pressed.and_then(|target| target.closest("[data-keep],[data-remove]").ok().flatten());
         if let (Some(save), Some(button)) = (weak.upgrade(), pressed) {
             save.press(&button);
         }
@@ -411,8 +411,8 @@ fn row(one: &Saved, desk: &Desk) -> Markup {
         facts = [facts, " · ".to_owned(), fill(words.saved_lacks, &decimal(one.lacks))].concat();
     }
     let button = |class: &str| element("button", class).attribute("type", "button");
-    let open =
-        button("result").attribute(Action::ARTICLE, &one.id).child(element("span", "headline").text(&one.headline));
+    let headline = element("span", "headline").lang(one.lang.as_deref()).text(&one.headline);
+    let open = button("result").attribute(Action::ARTICLE, &one.id).child(headline);
     let remove = button("option").attribute(REMOVE, &one.id).text(words.remove);
     let remove = remove.attribute("aria-label", &fill(words.remove_one, &one.headline));
     element("li", "").child(open).child(element("span", "facts").text(&facts)).child(remove)

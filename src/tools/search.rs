@@ -71,13 +71,16 @@ struct Open {
     spoken: Option<Element>,
     /// What the engine gave, and its index; `None` while it is being built.
     articles: Option<(Array, Index)>,
-    /// Each category's title, as the index numbers them.
-    categories: Vec<String>,
+    /// The categories, as the index numbers them.
+    categories: Vec<Category>,
     found: Vec<usize>,
     page: usize,
     pause: Option<Timer>,
     _listeners: [Listener; 4],
 }
+
+/// A category's title, and the language of it: its newest article's.
+type Category = (String, Option<String>);
 
 /// The tool.
 pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
@@ -287,7 +290,7 @@ impl Search {
         let me = self.me.clone();
         let Some(desk) = self.desk.upgrade() else { return };
         spawn(async move {
-            let (articles, mut index, mut categories) = (Array::new(), Index::default(), Vec::<String>::new());
+            let (articles, mut index, mut categories) = (Array::new(), Index::default(), Vec::<Category>::new());
             let mut slice = Array::new();
             loop {
                 let number = articles.length();
@@ -308,15 +311,15 @@ impl Search {
                 let article: Array = article.unchecked_into();
                 let member = |at| article.get(at).as_string().unwrap_or_default();
                 let title = member(3);
-                let category = categories.iter().position(|known| *known == title).unwrap_or_else(|| {
-                    categories.push(title);
+                let category = categories.iter().position(|(known, _)| *known == title).unwrap_or_else(|| {
+                    categories.push((title, article.get(6).as_string()));
                     categories.len() - 1
                 });
                 index.add(&member(1), &member(2), category);
             }
             let Some(search) = me.upgrade() else { return };
             // The category may have vanished with a refresh.
-            if !categories.contains(&*search.chosen.borrow()) {
+            if !categories.iter().any(|(title, _)| *title == *search.chosen.borrow()) {
                 search.chosen.take();
             }
             if let Some(open) = search.open.borrow_mut().as_mut() {
@@ -338,7 +341,7 @@ impl Search {
         let Some(open) = open.as_mut() else { return };
         let Some((_, index)) = &mut open.articles else { return };
         let (typed, chosen) = (self.typed.borrow(), self.chosen.borrow());
-        let category = open.categories.iter().position(|title| *title == *chosen).filter(|_| !chosen.is_empty());
+        let category = open.categories.iter().position(|(title, _)| *title == *chosen).filter(|_| !chosen.is_empty());
         let query = Query::new(&typed);
         open.found = index.search(&query, category);
         open.page = 0;
@@ -460,9 +463,9 @@ fn marked(mut place: Markup, text: &str, query: &Query, before: usize) -> Markup
 }
 
 /// A button for each category, in the order of the Vietnamese alphabet, and one for all. Nothing where there is no choice.
-fn chips(categories: &[String], chosen: &str, all: &str) -> Vec<Markup> {
+fn chips(categories: &[Category], chosen: &str, all: &str) -> Vec<Markup> {
     let titles = Array::new();
-    for title in categories.iter().filter(|title| !title.is_empty()) {
+    for (title, _) in categories.iter().filter(|(title, _)| !title.is_empty()) {
         titles.push(&title.as_str().into());
     }
     let mut chips = Vec::new();
@@ -476,7 +479,11 @@ fn chips(categories: &[String], chosen: &str, all: &str) -> Vec<Markup> {
         let pressed = if title == chosen { "true" } else { "false" };
         let chip = element("button", "chip");
         let chip = dressed(chip, &[("type", "button"), ("aria-pressed", pressed), (CHIP, &title)]);
-        chips.push(chip.text(if at == 0 { all } else { &title }));
+        let category = categories.iter().find(|(known, _)| *known == title && at > 0);
+        chips.push(match category {
+            Some((_, language)) => chip.lang(language.as_deref()).text(&title),
+            None => chip.text(all),
+        });
     }
     chips
 }

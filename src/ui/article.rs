@@ -24,7 +24,7 @@ pub fn article(story: &Story, look: Look) -> Markup {
     // With neither text nor HTML the summary is all there is, and the article itself is elsewhere.
     let original = content.is_none().then_some(item.url.as_ref().or(item.external_url.as_ref())).flatten();
     if let Some(content) = content {
-        body = body.content(content);
+        body = body.content(content).tables(look.lang.words().table);
     }
     let words = look.lang.words();
     for (noted, sentence) in [

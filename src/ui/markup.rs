@@ -93,6 +93,17 @@ impl Markup {
         }
     }
 
+    /// Says of each box that a table scrolls in what it is, for the keyboard comes to it.
+    pub fn tables(self, word: &str) -> Self {
+        // (As many as a long report has, and not what an attack might hold.)
+        for _ in 0..256 {
+            let Ok(Some(place)) = self.0.query_selector(".scroll:not([role])") else { break };
+            let _ = place.set_attribute("role", "group");
+            let _ = place.set_attribute("aria-label", word);
+        }
+        self
+    }
+
     /// Appends what came through the sanitiser.
     pub fn content(self, content: SafeFragment) -> Self {
         content.append_to(&self.0);

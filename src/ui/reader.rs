@@ -126,15 +126,13 @@ struct Stage {
 
 impl Stage {
     fn new(root: &Element) -> Self {
-        let status = element("div", "status").part("status").attribute("role", "status").done();
-        if let Some(status) = &status {
-            let _ = root.append_child(status);
-        }
-        let (offer, banner) = (Slot::at_end_of(root), Slot::at_end_of(root));
-        let toolbar = element("div", "toolbar").part("toolbar").done();
-        if let Some(toolbar) = &toolbar {
-            let _ = root.append_child(toolbar);
-        }
+        let put = |markup: Markup| markup.done().filter(|made| root.append_child(made).is_ok());
+        let status = put(element("div", "status").part("status").attribute("role", "status"));
+        // There before it has words, or screen readers would not say them.
+        let newer = put(element("div", "newer").attribute("role", "status"));
+        let offer = newer.as_ref().map_or_else(Slot::nowhere, Slot::at_end_of);
+        let banner = Slot::at_end_of(root);
+        let toolbar = put(element("div", "toolbar").part("toolbar"));
         Self {
             root: root.clone(),
             status,
@@ -159,7 +157,6 @@ impl Stage {
         self.set("lang", scene.look.lang.tag());
         self.set("data-theme", scene.look.theme.name());
         self.set("data-state", scene.state.name());
-        self.set("aria-busy", if screen == Screen::Skeleton { "true" } else { "false" });
         self.say(scene);
         self.offer(scene.offer, scene.look.lang.words());
         let readable = matches!(screen, Screen::Story(_) | Screen::List);
@@ -213,7 +210,7 @@ impl Stage {
     fn offer(&mut self, wanted: bool, words: &Words) {
         let (slot, shown) = &mut self.offer;
         if *shown != wanted {
-            slot.show(wanted.then(|| element("p", "newer").child(button("", "newer", words.newer))));
+            slot.show(wanted.then(|| button("", "newer", words.newer)));
             *shown = wanted;
         }
     }

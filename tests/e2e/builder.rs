@@ -234,7 +234,7 @@ async fn the_builder_knows_that_the_device_is_offline(stage: Stage) -> Result {
 
 async fn the_builder_reads_addresses_as_people_write_them(stage: Stage) -> Result {
     let builder = Builder::open(stage).await?;
-    builder.says("", "bad", "missing", &["Chưa ghi"]).await?;
+    builder.says("", "bad", "missing", &["Chưa nhập địa chỉ nguồn tin"]).await?;
     builder.says("/feed.json", "bad", "not-whole", &["đầy đủ"]).await?;
     builder.says("ftp://portal.example/feed.json", "bad", "scheme", &["“ftp:”"]).await?;
     builder.says("https://toi:bimat@portal.example/feed.json", "bad", "password", &["mật khẩu"]).await?;

@@ -356,5 +356,10 @@ async fn the_list_of_keys_is_in_each_language_and_fits_the_tools(stage: Stage) -
     until(&reader, "the list", "return root.querySelectorAll('.keys li').length === 4").await?;
     let list = reader.js(rows, Value::Null).await?;
     assert!(list[0].as_str().is_some_and(|row| row.contains("Phím tắt")), "{list}");
+    let reader = open(&stage, "tools=text").await?;
+    reader.js("root.querySelector('[data-tool=keys]').click()", Value::Null).await?;
+    until(&reader, "the list", "return !!root.querySelector('.keys')").await?;
+    let list = reader.js(rows, Value::Null).await?;
+    assert_eq!(list.as_array().map(Vec::len), Some(5), "no picture opens: {list}");
     Ok(())
 }

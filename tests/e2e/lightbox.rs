@@ -27,6 +27,7 @@ pub fn tests() -> Vec<Test> {
         back_closes_a_picture_where_the_browser_asks_first,
         goes_with_its_article,
         an_article_made_anew_in_another_language_still_opens,
+        a_long_caption_can_be_read_to_its_end,
     ]
 }
 
@@ -353,4 +354,33 @@ async fn an_article_made_anew_in_another_language_still_opens(stage: Stage) -> R
     .await?;
     reader.click(".body img").await?;
     opened(&reader, "mot").await
+}
+
+/// On a small screen, or at 400 %.
+async fn a_long_caption_can_be_read_to_its_end(stage: Stage) -> Result {
+    let long = figure("mot").replace("Chú thích mot", &"Chú thích dài. ".repeat(120));
+    let reader = embed(&stage, &[long, figure("hai")].concat(), "").await?;
+    reader.click(".body img").await?;
+    opened(&reader, "mot").await?;
+    // What a wheel or a key does is the browser's where it is not prevented: on the caption, and nowhere else.
+    let scrolls = "const on = (selector, event) => root.querySelector(selector).dispatchEvent(event);
+        const wheel = (ctrlKey) => new WheelEvent('wheel', { deltaY: 40, ctrlKey, bubbles: true, cancelable: true });
+        const key = (key) => new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        const keys = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'];
+        return ['.light-caption', '.stage'].map((place) => [on(place, wheel(false)), on(place, wheel(true)), ...keys.map((name) => on(place, key(name)))])";
+    let caption = "const caption = root.querySelector('.light-caption'); return [caption.tabIndex, caption.scrollHeight > caption.clientHeight, getComputedStyle(caption).overscrollBehaviorY]";
+    assert_eq!(reader.js(caption, Value::Null).await?, json!([0, true, "contain"]));
+    let seen = reader.js(scrolls, Value::Null).await?;
+    assert_eq!(seen[0], json!([true, false, true, true, true, true, true, true]), "on the caption");
+    assert_eq!(seen[1], json!(vec![false; 8]), "on the picture");
+    reader.js("root.querySelector('[data-light=zoom]').click(); root.querySelector('[data-light=zoom]').click(); root.querySelector('.light-caption').focus()", Value::Null).await?;
+    press(&stage, Key::End).await?;
+    let end = "const { scrollTop, scrollHeight, clientHeight } = root.querySelector('.light-caption'); return scrollTop > 0 && scrollHeight - clientHeight - scrollTop < 2";
+    until(&reader, "the caption's end", end).await?;
+    // A short one is no stop for the keyboard, and a wheel on it would scroll the page behind.
+    press(&stage, Key::Right).await?;
+    opened(&reader, "hai").await?;
+    assert_eq!(reader.js(caption, Value::Null).await?, json!([-1, false, "contain"]));
+    assert_eq!(reader.js(scrolls, Value::Null).await?[0][0], false);
+    Ok(())
 }

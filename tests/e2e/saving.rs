@@ -237,15 +237,29 @@ async fn pictures_that_were_seen_are_there_without_a_network(stage: Stage) -> Re
     let reader = again(&stage).await?;
     assert_eq!(reader.wait_state("offline").await?.title, FIRST);
     shows_kept_pictures(&reader, 2).await?;
+    // They open large as ever.
+    until(&reader, "pictures that open", "return root.querySelectorAll('[data-large]').length === 2").await?;
+    reader.click("[data-large]").await?;
+    let large = "const large = root.querySelector('dialog[open] .large'); return !!large && large.src.startsWith('blob:') && large.naturalWidth > 1";
+    until(&reader, "the picture out of the store, large", large).await?;
+    assert_eq!(
+        reader.js("return root.querySelector('.light-caption').textContent", Value::Null).await?,
+        "1/2 · Ảnh mot"
+    );
+    reader.click("[data-light=close]").await?;
     // Those that were not seen have a calm stand-in, and come when the network is back.
     reader.click_related("Bài thứ hai").await?;
     reader.wait_title("Bài thứ hai").await?;
     reader.js("root.querySelector('[part~=body] img').loading = 'eager'", Value::Null).await?;
     reader.wait("the broken picture", |look| look.broken == 1).await?;
+    assert_eq!(reader.js("return root.querySelectorAll('[data-large]').length", Value::Null).await?, 0);
     portal.restart().await?;
     reader.js("dispatchEvent(new Event('online'))", Value::Null).await?;
     let there = "const picture = root.querySelector('[part~=body] img'); picture.loading = 'eager'; return picture.naturalWidth > 1 && !picture.dataset.broken";
-    until(&reader, "the picture", there).await
+    until(&reader, "the picture", there).await?;
+    until(&reader, "a picture that opens", "return root.querySelectorAll('[data-large]').length === 1").await?;
+    reader.click("[data-large]").await?;
+    until(&reader, "the picture, large", "return root.querySelector('dialog[open] .large')?.naturalWidth > 1").await
 }
 
 /// The paths of the pictures that are kept as seen.

@@ -24,6 +24,7 @@ pub fn tests() -> Vec<Test> {
         search_shows_long_results_page_by_page,
         search_asks_the_network_for_nothing,
         search_remembers_what_was_typed,
+        search_leaves_escape_to_a_word_under_construction,
         search_shows_a_feeds_markup_as_text,
         search_follows_a_refresh,
         search_speaks_english_and_chinese,
@@ -351,6 +352,18 @@ async fn search_asks_the_network_for_nothing(stage: Stage) -> Result {
     reader.click(".result").await?;
     reader.wait_title("Hòa nhạc ở Hạ Long").await?;
     assert_eq!(reader.js(asked, Value::Null).await?, before);
+    Ok(())
+}
+
+/// Input methods (Telex, Pinyin) take a word back with Escape.
+async fn search_leaves_escape_to_a_word_under_construction(stage: Stage) -> Result {
+    let reader = stage.read(city()).await?;
+    reader.wait_state("ready").await?;
+    open(&reader).await?;
+    let press = "root.querySelector('.query').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: args, bubbles: true, composed: true }));
+        return !!root.querySelector('.query')";
+    assert_eq!(reader.js(press, true.into()).await?, true);
+    assert_eq!(reader.js(press, false.into()).await?, false);
     Ok(())
 }
 

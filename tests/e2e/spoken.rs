@@ -26,6 +26,7 @@ pub fn tests() -> Vec<Test> {
         dates_and_numbers_are_what_the_browser_would_write,
         live_regions_speak_once,
         pictures_have_their_own_words_or_their_captions_or_none,
+        a_table_that_the_keyboard_comes_to_says_what_it_is,
         headings_follow_each_other_at_every_level,
     ];
     let in_chromium = list![screen_readers_get_the_main_page, screen_readers_get_the_list_of_a_category];
@@ -155,6 +156,8 @@ async fn everything_said(stage: &Stage, lang: &str) -> Result<BTreeSet<String>> 
         ("[data-tool=listen-play]", ".panel"),
         ("[data-tool=listen-stop]", ".panel"),
         ("[data-tool=search]", ".chip"),
+        ("[data-tool=save]", ".kept"),
+        ("[data-keep=save]", ".kept li"),
         ("[data-tool=copy]", ".said:not(:empty)"),
         ("[data-tool=more]", ".tools[data-all]"),
         ("[data-large]", "dialog[open]"),
@@ -254,6 +257,7 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
             .html(html)
             .field("attachments", json!([{ "url": "/1.pdf", "mime_type": "a/b", "title": "Văn bản" }])),
         item("zh").title("中文新闻").day(10).field("language", "zh"),
+        item("zh2").title("文化").day(9).field("language", "zh").category("van-hoa"),
     ];
     items.extend(series_from(9, "a", 3));
     let reader = stage.read_with(feed(items), "lang=en").await?;
@@ -294,6 +298,17 @@ async fn each_part_says_which_language_it_is_in(stage: Stage) -> Result {
     for (at, (selector, lang)) in expected.iter().enumerate() {
         assert_eq!(seen[at], json!([selector, lang]));
     }
+    // Categories and saved headlines are the feed's words.
+    let chips = "return [...root.querySelectorAll('.chip')].map((chip) => chip.closest('[lang]').lang)";
+    assert_eq!(reader.js(chips, Value::Null).await?, json!(["en", "vi", "zh"]));
+    assert_eq!(reader.show("zh").await?, Ok("中文新闻".to_owned()));
+    reader.js("root.querySelector('.tools [data-tool=save]').click()", Value::Null).await?;
+    until(&reader, "the button", "return !!root.querySelector('[data-keep=save]')").await?;
+    reader.js("root.querySelector('[data-keep=save]').click()", Value::Null).await?;
+    until(&reader, "the saved headline", "return !!root.querySelector('.kept li .headline')").await?;
+    let kept = "return ['.kept .headline', '.kept .facts'].map((selector) => root.querySelector(selector).closest('[lang]').lang)";
+    assert_eq!(reader.js(kept, Value::Null).await?, json!(["zh", "en"]));
+    assert_eq!(reader.show("vi").await?, Ok("Bài tiếng Việt".to_owned()));
     let related = "return root.querySelector('.list [data-article=zh]').lang";
     assert_eq!(reader.js(related, Value::Null).await?, "zh");
     // A list's own heading is the feed's, the button back the interface's.
@@ -390,7 +405,7 @@ const EAR: &str = "<script>{
       new MutationObserver((records) => {
         const regions = new Map();
         for (const { target, addedNodes } of records) for (const node of addedNodes) {
-          const region = live(target) ?? (node.nodeType === 1 && (node.matches('[role=alert]') ? node : node.querySelector('[role=alert]')));
+          const region = live(target)?.closest(':not([aria-busy=true] *)') ?? (node.nodeType === 1 && (node.matches('[role=alert]') ? node : node.querySelector('[role=alert]')));
           if (region) regions.set(region, (regions.get(region) ?? 0) + 1);
         }
         for (const region of regions.keys()) if (region.isConnected && region.textContent.trim()) heard.push(region.textContent.trim());
@@ -414,7 +429,7 @@ async fn live_regions_speak_once(stage: Stage) -> Result {
     assert_eq!(heard(&reader).await?, [""; 0], "an article that comes at once needs no word");
     reader.js("root.querySelector('.more').click()", Value::Null).await?;
     reader.wait("more", |look| look.related.len() > 13).await?;
-    assert_eq!(heard(&reader).await?, ["Đã thêm 6 tin."]);
+    assert_eq!(heard(&reader).await?, ["Đã hiện thêm 6 tin."]);
     reader.show("a2").await?.map_err(|code| format!("{code}: a2"))?;
     assert_eq!(heard(&reader).await?, [""; 0], "the headline has the focus, and is heard for that");
     // Search: once for each pause in typing.
@@ -436,6 +451,17 @@ async fn live_regions_speak_once(stage: Stage) -> Result {
     reader.js("root.querySelector('.tools [data-tool=copy]').click()", Value::Null).await?;
     until(&reader, "a word", "return root.querySelector('.said').textContent.length > 3").await?;
     assert_eq!(heard(&reader).await?.len(), 1);
+    // Newer news, when the network is back.
+    reader.js("root.querySelector('.tools [data-tool=text]').click()", Value::Null).await?;
+    let newer = item("neu").title("Tin mới").date("2030-01-01T08:00:00+07:00");
+    stage.site.json("/feed.json", &feed([newer].into_iter().chain(series("a", 20))));
+    heard(&reader).await?;
+    reader.js("dispatchEvent(new Event('online'))", Value::Null).await?;
+    until(&reader, "the offer", "return !!root.querySelector('.newer button')").await?;
+    assert_eq!(heard(&reader).await?, ["Có tin mới. Bấm để xem."]);
+    // It stays in view, and takes no room.
+    let offer = "scrollTo({ top: 300, behavior: 'instant' }); const { top, bottom } = root.querySelector('.newer button').getBoundingClientRect(); return top >= 0 && bottom <= innerHeight && root.elementFromPoint(innerWidth / 2, innerHeight - 20)?.closest('.newer') === null";
+    assert_eq!(reader.js(offer, Value::Null).await?, true);
     // A refresh that fails, and fails again in the same way; and one that does not.
     stage.site.route("/feed.json", Answer::status(500));
     for round in 0..2 {
@@ -503,6 +529,21 @@ async fn pictures_have_their_own_words_or_their_captions_or_none(stage: Stage) -
     reader.js("host.tools = 'none'", Value::Null).await?;
     until(&reader, "the pictures as they were", "return !root.querySelector('[data-large], .tools button')").await?;
     assert_eq!(reader.js(names, Value::Null).await?, plain);
+    Ok(())
+}
+
+async fn a_table_that_the_keyboard_comes_to_says_what_it_is(stage: Stage) -> Result {
+    let table = "<table><tr><th>Năm</th><th>Tỷ lệ</th></tr><tr><td>2019</td><td>92,4%</td></tr></table>";
+    stage.site.json(
+        "/feed.json",
+        &feed([item("a1").html(&[table, "<p>Chữ</p><blockquote>", table, "</blockquote>"].concat())]),
+    );
+    for (lang, word) in [("vi", "Bảng"), ("en", "Table"), ("zh", "表格")] {
+        let reader = stage.embed(&tag("/feed.json", &format!("lang={lang} tools=none"))).await?;
+        reader.wait_state("ready").await?;
+        let named = "return [...root.querySelectorAll('.body [tabindex]')].map((node) => [node.getAttribute('role'), node.getAttribute('aria-label')])";
+        assert_eq!(reader.js(named, Value::Null).await?, json!([["group", word], ["group", word]]));
+    }
     Ok(())
 }
 

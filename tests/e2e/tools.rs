@@ -147,6 +147,11 @@ async fn each_choice_does_what_it_says_and_reset_takes_all_back(stage: Stage) ->
             assert_eq!(look["size"], before["size"], "{part} is no size");
         }
     }
+    // The usual size, one press from any other.
+    reader.click("[data-choose='0+']").await?;
+    reader.click("[data-choose='0+']").await?;
+    assert!(reader.js(STYLE, Value::Null).await?["size"] != before["size"]);
+    assert_eq!(choose("A").await.map(|look| look["size"].clone())?, before["size"]);
     reader.click(".reset").await?;
     until(&reader, "the tag's own theme", "return root.querySelector('.tin').dataset.theme === 'auto'").await?;
     assert_eq!(reader.js(STYLE, Value::Null).await?, before);
