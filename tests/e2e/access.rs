@@ -117,6 +117,15 @@ impl<'a> Audit<'a> {
     }
 }
 
+/// What axe finds in `element` of a page that does not have it yet.
+pub async fn violations(site: &Site, reader: &Reader, folder: &str, element: &str) -> Result<Value> {
+    site.route(&format!("{folder}axe.min.js"), Answer::bytes("text/javascript", AXE.as_slice()));
+    let script = "await new Promise((go) => document.head.append(Object.assign(document.createElement('script'), { src: args[1], onload: go })));
+        const { passes, violations } = await axe.run(args[2], { runOnly: { type: 'tag', values: args[0] } });
+        return [passes.length > 2, violations.map(({ id, nodes }) => [id, nodes[0].html])];";
+    Ok(reader.js_async(script, json!([RULES, "axe.min.js", element])).await?["value"].clone())
+}
+
 /// Runs axe over the whole page, after the theme has been taken on.
 const JUDGE: &str = r"
 const [tags, theme] = args;
@@ -455,6 +464,15 @@ async fn axe_finds_nothing_on_the_pages_of_the_build(stage: Stage) -> Result {
     let reader = stage.open("/").await?;
     tools(&reader).await?;
     audit.examine(&reader, "the reader's own page").await?;
+    let reader = stage.open("/?feed=https://another.example/feed.json").await?;
+    tools(&reader).await?;
+    until(
+        &reader,
+        "why another site's feed is not shown",
+        "return document.body.textContent.includes('không nằm trong danh sách')",
+    )
+    .await?;
+    audit.examine(&reader, "a feed that was refused").await?;
     stage.site.route("/frame.html", crate::stage::recorded("/frame.html", SCRIPT)?);
     let frame = "<main><h1>Cổng thông tin</h1><iframe title='Tin thành phố' src='/frame.html?feed=feed/feed.json&heading-level=2' style='width: 100%; height: 3000px'></iframe></main>";
     stage.site.route("/page.html", stage.page(SCRIPT, frame));
@@ -463,7 +481,7 @@ async fn axe_finds_nothing_on_the_pages_of_the_build(stage: Stage) -> Result {
     tools(&Reader::here(&stage.driver)).await?;
     stage.driver.enter_default_frame().await?;
     audit.examine(&page, "a frame").await?;
-    audit.end(2)
+    audit.end(3)
 }
 
 /// What would be the use of an examiner that finds nothing.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::access::TIMERS;
 use crate::answer::Answer;
+use crate::budgets::SAVES_DATA;
 use crate::dist;
 use crate::engine::Engine;
 use crate::feeds::{feed, item, pair, series, series_from, with, with_tin};
@@ -24,6 +25,7 @@ pub fn tests() -> Vec<Test> {
         each_part_says_which_language_it_is_in,
         an_article_of_a_feed_without_a_language_is_vietnamese,
         dates_and_numbers_are_what_the_browser_would_write,
+        the_tools_are_offered_in_each_language,
         live_regions_speak_once,
         pictures_have_their_own_words_or_their_captions_or_none,
         a_table_that_the_keyboard_comes_to_says_what_it_is,
@@ -341,6 +343,17 @@ async fn an_article_of_a_feed_without_a_language_is_vietnamese(stage: Stage) -> 
 }
 
 /// The engine writes dates and numbers itself, to be small. The browser's own `Intl` is the judge.
+/// Where data is to be saved, the tools wait for a press; the words for it are the glue's.
+async fn the_tools_are_offered_in_each_language(stage: Stage) -> Result {
+    stage.site.json("/feed.json", &pair());
+    for (lang, words) in [("vi", "Công cụ đọc"), ("en", "Reading tools"), ("zh", "阅读工具")] {
+        let reader = stage.embed_after(SAVES_DATA, &tag("/feed.json", &format!("lang={lang}"))).await?;
+        until(&reader, words, &format!("return root?.querySelector('.toolbar button')?.textContent === '{words}'"))
+            .await?;
+    }
+    Ok(())
+}
+
 async fn dates_and_numbers_are_what_the_browser_would_write(stage: Stage) -> Result {
     let files: Vec<_> = [512 * 1024, 1_258_291, 47_185_920]
         .iter()
@@ -349,6 +362,7 @@ async fn dates_and_numbers_are_what_the_browser_would_write(stage: Stage) -> Res
     let items = (0..7).map(|day| {
         item(&format!("d{day}"))
             .date(&format!("2019-09-0{}T17:05:00+07:00", 7 - day))
+            .field("date_modified", "2019-10-08T09:30:00+07:00")
             .field("attachments", files.clone())
     });
     stage.site.json("/feed.json", &feed(items));
@@ -363,8 +377,14 @@ async fn dates_and_numbers_are_what_the_browser_would_write(stage: Stage) -> Res
                     const written = (options) => new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Ho_Chi_Minh', ...options });
                     const parts = Object.fromEntries(written({ weekday: 'long', day: '2-digit', month: args === 'en' ? 'long' : '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
                       .formatToParts(date).map(({ type, value }) => [type, value]));
-                    const sizes = [0.5, 1.2, 45].map((size) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(size));
-                    return { text: time.textContent, parts, sizes, shown: [...root.querySelectorAll('.size')].map((size) => size.textContent) };",
+                    const sizes = [512, 1.2, 45].map((size) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(size));
+                    const short = { vi: { day: '2-digit', month: '2-digit', year: 'numeric' } }[args] ?? { day: 'numeric', month: 'long', year: 'numeric' };
+                    const day = (time) => new Intl.DateTimeFormat({ en: 'en-GB' }[args] ?? locale, { timeZone: 'Asia/Ho_Chi_Minh', ...short }).format(new Date(time.dateTime));
+                    const others = [...root.querySelectorAll('.item time, .updated time')];
+                    return {
+                      text: time.textContent, parts, sizes, shown: [...root.querySelectorAll('.size')].map((size) => size.textContent),
+                      others: others.length, wrong: others.filter((time) => !time.textContent.startsWith(day(time))).map((time) => [time.textContent, day(time)]),
+                    };",
                     lang.into(),
                 )
                 .await?;
@@ -380,16 +400,11 @@ async fn dates_and_numbers_are_what_the_browser_would_write(stage: Stage) -> Res
                 let value = value.trim_end_matches(['年', '月', '日']);
                 assert!(text.contains(value), "{lang}: {part} {value:?} in {seen}");
             }
-            assert_eq!(
-                seen["shown"][1],
-                format!("{} MB", seen["sizes"][1].as_str().unwrap_or_default()),
-                "{lang}: {seen}"
-            );
-            assert_eq!(
-                seen["shown"][2],
-                format!("{} MB", seen["sizes"][2].as_str().unwrap_or_default()),
-                "{lang}: {seen}"
-            );
+            for (at, unit) in ["KB", "MB", "MB"].into_iter().enumerate() {
+                let size = seen["sizes"][at].as_str().unwrap_or_default();
+                assert_eq!(seen["shown"][at], format!("{size} {unit}"), "{lang}: {seen}");
+            }
+            assert_eq!((&seen["others"], &seen["wrong"]), (&json!(7), &json!([])), "{lang}: {seen}");
         }
     }
     Ok(())

@@ -411,6 +411,8 @@ async fn offers_a_new_version_in_english_and_chinese(stage: Stage) -> Result {
         assert_eq!(offered["lang"], lang);
         assert!(offered["words"].as_str().is_some_and(|said| said.contains(words)), "{offered}");
         assert_eq!(offered["buttons"][0], button);
+        let found = crate::access::violations(&site, &reader, FOLDER, "div[role=status]").await?;
+        assert_eq!(found, json!([true, []]), "{lang}");
     }
     Ok(())
 }
