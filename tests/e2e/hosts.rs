@@ -85,6 +85,7 @@ async fn can_be_read_and_used(reader: &Reader) -> Result {
     assert!(look.title.starts_with("Giám sát kết quả 2,5 năm"), "{}", look.title);
     assert!(look.body.chars().count() > 1000 && look.figures.len() == 3, "{look:#?}");
     assert_eq!(look.related.len(), 13, "{:#?}", look.related_texts());
+    reader.wait_tools().await?;
     let shape = reader.js(SHAPE, Value::Null).await?;
     let number = |name: &str| shape[name].as_f64().unwrap_or_default();
     assert!((20.0..=40.0).contains(&number("headline")), "the headline's size: {shape}");
@@ -97,7 +98,6 @@ async fn can_be_read_and_used(reader: &Reader) -> Result {
 
     let entries = "return history.length";
     let before = reader.js(entries, Value::Null).await?;
-    reader.wait_tools().await?;
     reader.click(".tool[data-tool=copy]").await?;
     let said = "return root.querySelector('.said').textContent";
     eventually("a word of the tool", async || Ok(reader.js(said, Value::Null).await? != "")).await?;
