@@ -7,6 +7,9 @@
 
 use super::fold::{END, Folded, SPACE};
 
+/// Of how many articles with the first word a hasty answer is the best.
+pub const MANY: usize = 1000;
+
 /// What is searched for.
 #[derive(Clone, Debug)]
 pub struct Query {
@@ -82,10 +85,10 @@ pub struct Index {
 struct Last {
     letters: Vec<u8>,
     category: Option<usize>,
-    /// Where in the query its first word stood.
-    first: usize,
-    /// What was found, newest first, and where the first word stands in it: it stands nowhere before that.
-    hits: Vec<(usize, usize)>,
+    /// Where in the query its words stood, in its order.
+    words: Vec<usize>,
+    /// What was found, newest first: a number, and where each of the words first stands in it, in the same order.
+    hits: Vec<usize>,
 }
 
 impl Index {
@@ -101,8 +104,9 @@ impl Index {
     }
 
     /// The articles that `query` finds, the best first; within `category` if there is one. A query without words finds the
-    /// whole category, and nothing without one.
-    pub fn search(&mut self, query: &Query, category: Option<usize>) -> Vec<usize> {
+    /// whole category, and nothing without one. As soon as `enough` are found that no other can come before, or [`MANY`] of
+    /// any kind, these are the answer, and it is `false` that there are no more; a whole answer has `enough` of `usize::MAX`.
+    pub fn search(&mut self, query: &Query, category: Option<usize>, enough: usize) -> (Vec<usize>, bool) {
         let letters = query.text.letters.strip_suffix(&[END]).unwrap_or_default();
         let mut found = Vec::new();
         let Some(first) = query.words.first() else {
@@ -111,44 +115,57 @@ impl Index {
                     found.push(number);
                 }
             }
-            return found;
+            return (found, true);
         };
-        let (start, first) = (first.0, query.letters(*first));
+        let first = query.letters(*first);
+        let last = &self.last;
+        let goes_on = !last.letters.is_empty() && letters.starts_with(&last.letters) && last.category == category;
+        // Where each word's place is in a hit of the last answer.
+        let place = |(start, _): &(usize, usize)| last.words.iter().position(|known| known == start).map(|at| at + 1);
+        let places: Vec<_> = query.words.iter().map(place).collect();
+        let best = if query.words.len() > 1 { 7 } else { 6 };
         let mut ranked: Vec<Vec<usize>> = vec![Vec::new(); 8];
         let mut hits = Vec::new();
-        let mut look = |number: usize, hit: usize| {
-            let entry = self.entries.get(number)?;
-            if category.is_none_or(|category| category == entry.category) {
-                let rank = self.rank(*entry, hit, self.end(number), query)?;
-                hits.push((number, hit));
-                ranked.get_mut(rank)?.push(number);
-            }
-            Some(())
-        };
-        let goes_on = !self.last.letters.is_empty() && letters.starts_with(&self.last.letters);
-        if goes_on && self.last.category == category {
-            for (number, before) in &self.last.hits {
-                let headline = self.entries.get(*number).map_or(0, |entry| entry.headline);
-                let from = if start == self.last.first { *before } else { headline };
-                if let Some(hit) = self.find(first, from, self.end(*number)) {
-                    look(*number, hit);
+        let mut looked = 0;
+        // Says whether to go on.
+        let mut look = |number: usize, known: &[Option<usize>], before: &[usize]| {
+            if self.entries.get(number).is_some_and(|entry| category.is_none_or(|category| category == entry.category))
+            {
+                let length = hits.len();
+                hits.push(number);
+                match self.rank(number, query, known, before, &mut hits) {
+                    Some(rank) => ranked.get_mut(rank)?.push(number),
+                    None => hits.truncate(length),
                 }
+            }
+            looked += 1;
+            let many = looked >= MANY && enough < usize::MAX;
+            ranked.get(best).filter(|best| best.len() < enough && !many).map(drop)
+        };
+        let mut more = Some(());
+        if goes_on {
+            let mut before = last.hits.chunks_exact(last.words.len() + 1);
+            while let (Some(()), Some(hit)) = (more, before.next()) {
+                more = hit.first().and_then(|number| look(*number, &places, hit));
             }
         } else {
             let (mut number, mut from) = (0, 0);
-            while let Some(hit) = self.find(first, from, self.text.letters.len()) {
+            while let (Some(()), Some(hit)) = (more, self.find(first, from, self.text.letters.len())) {
                 while self.end(number) <= hit {
                     number += 1;
                 }
-                look(number, hit);
+                more = look(number, &[Some(0)], &[hit]);
                 from = self.end(number);
             }
         }
-        self.last = Last { letters: letters.to_vec(), category, first: start, hits };
+        if more.is_some() {
+            let words = query.words.iter().map(|word| word.0).collect();
+            self.last = Last { letters: letters.to_vec(), category, words, hits };
+        }
         while let Some(mut equals) = ranked.pop() {
             found.append(&mut equals);
         }
-        found
+        (found, more.is_some())
     }
 
     /// Where the article with this number ends in the folded text.
@@ -156,30 +173,41 @@ impl Index {
         self.entries.get(number + 1).map_or(self.text.letters.len(), |next| next.headline)
     }
 
-    /// How well the article that ends at `end` and has the query's first word at `hit` fits, 0 to 7; `None` when a word is
-    /// missing. Whoever types without marks has most words not as typed: then a lead is not read to its end for one that is.
-    fn rank(&self, entry: Entry, hit: usize, end: usize, query: &Query) -> Option<usize> {
-        let (mut exact, mut headline) = (true, true);
-        let mut known = Some(hit);
-        for word in &query.words {
+    /// How well the article with this number fits, 0 to 7; `None` when a word is missing. Adds to `hits` where each word
+    /// first stands: not before what `before` has at its index in `known`, if there is one. Whoever types without marks has
+    /// most words not as typed: then a lead is not read to its end for one that is.
+    fn rank(
+        &self,
+        number: usize,
+        query: &Query,
+        known: &[Option<usize>],
+        before: &[usize],
+        hits: &mut Vec<usize>,
+    ) -> Option<usize> {
+        let (entry, end) = (self.entries.get(number)?, self.end(number));
+        let (mut exact, mut headline, mut together) = (true, true, false);
+        let whole = query.text.letters.strip_suffix(&[END]).unwrap_or_default();
+        for (at, word) in query.words.iter().enumerate() {
             let (letters, marks) = (query.letters(*word), query.marks(*word));
-            let mut at = known.take().or_else(|| self.find(letters, entry.headline, end))?;
-            headline &= at < entry.summary;
-            let last = if marks.iter().all(|mark| *mark == 0) { entry.summary } else { end };
-            while exact && !self.text.marks.get(at + 1..).is_some_and(|rest| rest.starts_with(marks)) {
-                match self.find(letters, at + 1, last) {
-                    Some(next) => at = next,
+            let from = known.get(at).and_then(|known| before.get((*known)?)).unwrap_or(&entry.headline);
+            let mut place = self.find(letters, *from, end)?;
+            hits.push(place);
+            headline &= place < entry.summary;
+            if at == 0 && query.words.len() > 1 {
+                let there = place.checked_sub(word.0).and_then(|start| self.text.letters.get(start..end));
+                together = there.is_some_and(|text| text.starts_with(whole));
+            }
+            while exact && !self.text.marks.get(place + 1..).is_some_and(|rest| rest.starts_with(marks)) {
+                let last = if marks.iter().all(|mark| *mark == 0) { entry.summary } else { end };
+                match self.find(letters, place + 1, last) {
+                    Some(next) => place = next,
                     None => exact = false,
                 }
             }
         }
-        let whole = query.text.letters.strip_suffix(&[END]).unwrap_or_default();
-        let there = || {
-            let start = hit.checked_sub(query.words.first()?.0)?;
-            self.text.letters.get(start..end).filter(|text| text.starts_with(whole))
-        };
-        let together =
-            query.words.len() > 1 && (there().is_some() || self.find(whole, entry.headline, entry.summary).is_some());
+        if headline && !together && query.words.len() > 1 {
+            together = self.find(whole, entry.headline, entry.summary).is_some();
+        }
         Some(usize::from(exact) << 2 | usize::from(headline) << 1 | usize::from(together))
     }
 
@@ -191,6 +219,10 @@ impl Index {
         let [first, second, ..] = word else { return None };
         let (firsts, seconds) = (ONES * u64::from(*first), ONES * u64::from(*second));
         let starts = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with(word));
+        // Where it stood at the last press it mostly stands still.
+        if starts(0) {
+            return Some(from);
+        }
         let mut at = 0;
         for eight in text.chunks_exact(8) {
             let here = eight.try_into().map_or(0, u64::from_le_bytes);

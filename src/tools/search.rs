@@ -31,8 +31,9 @@ const NAME: &str = "search";
 const ICON: &str = "M16 16l5 5M4 10.5a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0";
 /// How many results are on screen at a time.
 const PAGE: usize = 10;
-/// How many of them a key press waits for: those that fit the screen below the field. The others come a frame later.
-const FIRST: usize = 4;
+/// How many of them a key press waits for: those that fit between the field and a phone's keyboard. The others come a frame
+/// later, and what else there is to say of them.
+const FIRST: usize = 3;
 /// Milliseconds without a key press until the number of results is spoken.
 const PAUSE: i32 = 700;
 /// How many bytes of a lead stand before its first match at most.
@@ -66,7 +67,8 @@ struct Search {
 /// The panel on screen.
 struct Open {
     chips: Slot,
-    results: Slot,
+    list: Option<Element>,
+    below: Slot,
     count: Option<Element>,
     spoken: Option<Element>,
     /// What the engine gave, and its index; `None` while it is being built.
@@ -162,15 +164,17 @@ impl Search {
         // The number is to be seen at once and heard after a pause.
         let count = element("p", "count").attribute("aria-hidden", "true");
         let spoken = element("p", "unseen").attribute("role", "status");
-        let results = element("div", "results");
+        let (results, list) = (element("div", "results"), element("ul", "found"));
         let content = element("div", "search").attribute("role", "search").child(label);
-        let content = content.child(chips.clone()).child(count.clone()).child(spoken.clone()).child(results.clone());
+        let content = content.child(chips.clone()).child(count.clone()).child(spoken.clone());
+        let content = content.child(results.clone().child(list.clone()));
         let place = content.clone().done();
         desk.open(NAME, words.search, content, "input");
         let (Some(place), Some(chips), Some(results)) = (place, chips.done(), results.done()) else { return };
         self.open.replace(Some(Open {
             chips: Slot::at_end_of(&chips),
-            results: Slot::at_end_of(&results),
+            list: list.done(),
+            below: Slot::at_end_of(&results),
             count: count.done(),
             spoken: spoken.done(),
             articles: None,
@@ -247,7 +251,7 @@ impl Search {
         }
         if let Some(open) = self.open.borrow_mut().as_mut() {
             open.page = if what == "next" { open.page + 1 } else { open.page.saturating_sub(1) };
-            self.show(open, desk);
+            self.show(open, desk, 0);
         }
         desk.focus(".result");
     }
@@ -317,6 +321,8 @@ impl Search {
                 });
                 index.add(&member(1), &member(2), category);
             }
+            // The first key press should not wait for what is compiled at its first call.
+            index.search(&Query::new("a"), None, FIRST);
             let Some(search) = me.upgrade() else { return };
             // The category may have vanished with a refresh.
             if !categories.iter().any(|(title, _)| *title == *search.chosen.borrow()) {
@@ -335,24 +341,66 @@ impl Search {
         });
     }
 
-    /// Answers a key press.
+    /// Answers a key press: with the first results, and with all that there is to say of it when those are on screen.
     fn find(&self) {
         let (Some(desk), mut open) = (self.desk.upgrade(), self.open.borrow_mut()) else { return };
         let Some(open) = open.as_mut() else { return };
-        let Some((_, index)) = &mut open.articles else { return };
-        let (typed, chosen) = (self.typed.borrow(), self.chosen.borrow());
+        let shown = self.shown.get().wrapping_add(1);
+        self.shown.set(shown);
+        let Some(whole) = self.look(open, FIRST) else { return };
+        if whole && open.found.len() <= FIRST {
+            return self.answer(open, &desk, 0);
+        }
+        // In place of those that were there: without them what is below would come up for a frame.
+        let rows = self.rows(open, 0, FIRST);
+        if let Some(list) = &open.list {
+            let mut old = list.first_element_child();
+            for row in rows.into_iter().filter_map(Markup::done) {
+                let next = old.as_ref().and_then(Element::next_element_sibling);
+                let _ = match old {
+                    Some(old) => list.replace_child(&row, &old),
+                    None => list.append_child(&row),
+                };
+                old = next;
+            }
+        }
+        let me = self.me.clone();
+        spawn(async move {
+            painted().await;
+            let Some(search) = me.upgrade().filter(|search| search.shown.get() == shown) else { return };
+            let (Some(desk), mut open) = (search.desk.upgrade(), search.open.borrow_mut()) else { return };
+            if let Some(open) = open.as_mut() {
+                let first = open.found.get(..FIRST).map(<[usize]>::to_vec);
+                if !whole {
+                    search.look(open, usize::MAX);
+                }
+                // A better one may be far back.
+                let same = first.is_some_and(|first| open.found.starts_with(&first));
+                search.answer(open, &desk, if same { FIRST } else { 0 });
+            }
+        });
+    }
+
+    /// Looks for what is typed and chosen, for `enough` of it or for all; says whether this is all.
+    fn look(&self, open: &mut Open, enough: usize) -> Option<bool> {
+        let (_, index) = open.articles.as_mut()?;
+        let chosen = self.chosen.borrow();
         let category = open.categories.iter().position(|(title, _)| *title == *chosen).filter(|_| !chosen.is_empty());
-        let query = Query::new(&typed);
-        open.found = index.search(&query, category);
-        open.page = 0;
-        self.show(open, &desk);
-        let words = desk.words();
-        let sentence = if query.is_empty() && category.is_none() {
+        let (found, whole) = index.search(&Query::new(&self.typed.borrow()), category, enough);
+        (open.found, open.page) = (found, 0);
+        Some(whole)
+    }
+
+    /// Shows what was found but for its first `there` results, and says how much it is.
+    fn answer(&self, open: &mut Open, desk: &Desk, there: usize) {
+        self.show(open, desk, there);
+        let (words, typed, everywhere) = (desk.words(), self.typed.borrow(), self.chosen.borrow().is_empty());
+        let sentence = if Query::new(&typed).is_empty() && everywhere {
             String::new()
         } else if !open.found.is_empty() {
             fill(words.search_found, &count(open.found.len(), desk.lang()))
         } else {
-            fill(if category.is_some() { words.search_none_in } else { words.search_none }, typed.trim_ascii())
+            fill(if everywhere { words.search_none } else { words.search_none_in }, typed.trim_ascii())
         };
         let say = |place: &Option<Element>, sentence: &str| {
             if let Some(place) = place {
@@ -365,48 +413,52 @@ impl Search {
         open.pause = Timer::after(PAUSE, move || say(&spoken, &sentence));
     }
 
-    /// Shows the page of results that `open` is at, or a way on where there are none.
-    fn show(&self, open: &mut Open, desk: &Desk) {
+    /// The results from one place to another, counted from the page's first.
+    fn rows(&self, open: &Open, from: usize, to: usize) -> Vec<Markup> {
+        let query = Query::new(&self.typed.borrow());
+        let Some((articles, _)) = &open.articles else { return Vec::new() };
+        let numbers = open.found.iter().skip(open.page * PAGE + from).take(to - from);
+        let article = |number: &usize| articles.get(u32::try_from(*number).unwrap_or_default());
+        numbers.map(|number| row(&article(number).unchecked_into(), &query)).collect()
+    }
+
+    /// Shows the page of results that `open` is at, of which the first are `there`; or a way on where there are none.
+    fn show(&self, open: &mut Open, desk: &Desk, there: usize) {
         let words = desk.words();
         let act = |attribute: &str, what: &str, label: &str| {
             dressed(element("button", "secondary"), &[("type", "button"), (attribute, what)]).text(label)
         };
-        let Some((articles, _)) = &open.articles else { return };
-        let query = Query::new(&self.typed.borrow());
-        let start = open.page * PAGE;
-        let shown = self.shown.get().wrapping_add(1);
-        self.shown.set(shown);
-        let mut list = element("ul", "found");
-        let mut rest = Vec::new();
-        for (at, number) in open.found.iter().skip(start).take(PAGE).enumerate() {
-            let article: Array = articles.get(u32::try_from(*number).unwrap_or_default()).unchecked_into();
-            if at < FIRST {
-                list = list.child(row(&article, &query));
-            } else {
-                rest.push(article);
+        let rows = self.rows(open, there, PAGE);
+        if let Some(list) = &open.list {
+            while list.child_element_count() as usize > there {
+                list.last_element_child().as_ref().map(Element::remove);
+            }
+            for row in rows.into_iter().filter_map(Markup::done) {
+                let _ = list.append_child(&row);
             }
         }
+        let Some((articles, _)) = &open.articles else { return };
+        let asked = !Query::new(&self.typed.borrow()).is_empty();
+        let everywhere = self.chosen.borrow().is_empty();
         // What is not at hand was not looked through.
         let mut further = Vec::new();
-        if desk.engine.has_further() && !(query.is_empty() && self.chosen.borrow().is_empty()) {
+        if desk.engine.has_further() && (asked || !everywhere) {
             let so_far = fill(words.search_so_far, &count(articles.length() as usize, desk.lang()));
             let line = element("p", "so-far").text(&so_far).text(" ");
             further.push(line.child(act(DO, FURTHER, words.search_further)));
         }
         let mut below = element("div", "actions");
         if open.found.is_empty() {
-            let way_on = if self.chosen.borrow().is_empty() {
-                act(DO, "clear", words.search_clear)
-            } else {
-                act(CHIP, "", words.search_everywhere)
-            };
+            let way_on =
+                if everywhere { act(DO, "clear", words.search_clear) } else { act(CHIP, "", words.search_everywhere) };
             let mut shown = Vec::new();
-            if !query.is_empty() {
+            if asked {
                 shown.push(below.child(way_on));
             }
             shown.extend(further);
-            return open.results.show(shown);
+            return open.below.show(shown);
         }
+        let start = open.page * PAGE;
         if start > 0 {
             below = below.child(act(DO, "back", words.search_back));
         }
@@ -419,16 +471,9 @@ impl Search {
         if end < open.found.len() {
             below = below.child(act(DO, "next", words.search_next));
         }
-        let mut content = vec![list.clone(), below];
+        let mut content = vec![below];
         content.extend(further);
-        open.results.show(content);
-        let me = self.me.clone();
-        spawn(async move {
-            painted().await;
-            if me.upgrade().is_some_and(|search| search.shown.get() == shown) {
-                rest.iter().fold(list, |list, article| list.child(row(article, &query)));
-            }
-        });
+        open.below.show(content);
     }
 }
 

@@ -22,6 +22,7 @@ pub fn tests() -> Vec<Test> {
         search_narrows_by_category,
         search_without_result_shows_a_way_on,
         search_shows_long_results_page_by_page,
+        search_answers_at_once_and_puts_the_best_first_however_old_it_is,
         search_asks_the_network_for_nothing,
         search_remembers_what_was_typed,
         search_leaves_escape_to_a_word_under_construction,
@@ -337,6 +338,34 @@ async fn search_shows_long_results_page_by_page(stage: Stage) -> Result {
     put(&reader, "ban tin 449").await?;
     let seen = wait(&reader, "one", |seen| seen.headlines() == ["Bản tin số 449"]).await?;
     assert!(seen.buttons.is_empty() && seen.count == "Tìm thấy 1 tin.", "of the last slice: {seen:#?}");
+    Ok(())
+}
+
+async fn search_answers_at_once_and_puts_the_best_first_however_old_it_is(stage: Stage) -> Result {
+    let others = (0..1200).map(|number| {
+        item(&format!("a{number}"))
+            .title(&format!("Bản tin {number}"))
+            .field("summary", "Cửa khẩu Bắc Luân")
+            .date("2019-09-06")
+    });
+    let best = item("best").title("Cửa khẩu thông quan").date("2019-09-05");
+    let reader = stage.read(feed(others.chain([best]))).await?;
+    reader.wait_state("ready").await?;
+    open(&reader).await?;
+    put(&reader, "ban tin").await?;
+    wait(&reader, "a page", |seen| seen.count == "Tìm thấy 1.200 tin." && seen.results.len() == 10).await?;
+    // Before the next frame: the first results are the query's, and what is below them stays where it is.
+    let at_once = "const query = root.querySelector('.query'); query.value = 'cua khau';
+        query.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+        return [...root.querySelectorAll('.found li')].map((row) => row.querySelector('mark').textContent)";
+    let marks = reader.js(at_once, Value::Null).await?;
+    let marks: Vec<_> = marks.as_array().ok_or("no rows")?.iter().filter_map(Value::as_str).collect();
+    assert!(marks.len() == 10 && marks.iter().take(3).all(|mark| *mark == "Cửa"), "{marks:?}");
+    let whole = |seen: &Seen| seen.headlines().first() == Some(&"Cửa khẩu thông quan") && seen.results.len() == 10;
+    let seen = wait(&reader, "the best of all", whole).await?;
+    assert_eq!(seen.count, "Tìm thấy 1.201 tin.");
+    assert!(seen.results.iter().all(|row| row.marks == ["Cửa", "khẩu"]), "{seen:#?}");
+    assert_eq!(seen.headlines()[1], "Bản tin 0");
     Ok(())
 }
 

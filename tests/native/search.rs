@@ -15,7 +15,7 @@ fn index(articles: &[(&str, &str)]) -> Index {
 }
 
 fn found(articles: &[(&str, &str)], query: &str) -> Vec<usize> {
-    index(articles).search(&Query::new(query), None)
+    index(articles).search(&Query::new(query), None, usize::MAX).0
 }
 
 /// The parts of `text` that are marked for `query`.
@@ -86,12 +86,12 @@ fn a_category_narrows_the_search_and_alone_lists_its_articles() {
     for (headline, category) in [("Tin một", 0), ("Tin hai", 1), ("Bài ba", 1), ("Tin bốn", 2)] {
         index.add(headline, "", category);
     }
-    assert_eq!(index.search(&Query::new("tin"), Some(1)), [1]);
-    assert_eq!(index.search(&Query::new(" … "), Some(1)), [1, 2]);
-    assert_eq!(index.search(&Query::new("tin"), None), [0, 1, 3]);
-    assert!(index.search(&Query::new(""), None).is_empty());
+    assert_eq!(index.search(&Query::new("tin"), Some(1), usize::MAX).0, [1]);
+    assert_eq!(index.search(&Query::new(" … "), Some(1), usize::MAX).0, [1, 2]);
+    assert_eq!(index.search(&Query::new("tin"), None, usize::MAX).0, [0, 1, 3]);
+    assert!(index.search(&Query::new(""), None, usize::MAX).0.is_empty());
     assert!(Query::new(" \u{301}- ").is_empty());
-    assert!(Index::default().search(&Query::new("tin"), None).is_empty());
+    assert!(Index::default().search(&Query::new("tin"), None, usize::MAX).0.is_empty());
 }
 
 #[test]
@@ -112,12 +112,12 @@ fn a_query_that_goes_on_finds_what_it_would_find_alone() {
     for typed in ["m", "mo", "mong", "mong ", "mong c", "mong cá", "mong", "công", "cong nghiep", "", "mong m", "mông"]
     {
         let query = Query::new(typed);
-        assert_eq!(index.search(&query, None), found(&articles, typed), "{typed:?}");
+        assert_eq!(index.search(&query, None, usize::MAX).0, found(&articles, typed), "{typed:?}");
     }
-    assert_eq!(index.search(&Query::new("mông c"), Some(1)), [0usize; 0], "in another category");
-    assert_eq!(index.search(&Query::new("mông c"), None), [0, 3, 1]);
+    assert_eq!(index.search(&Query::new("mông c"), Some(1), usize::MAX).0, [0usize; 0], "in another category");
+    assert_eq!(index.search(&Query::new("mông c"), None, usize::MAX).0, [0, 3, 1]);
     index.add("Mộng cũ", "", 0);
-    assert_eq!(index.search(&Query::new("mông cu"), None), [4], "a new article is looked at");
+    assert_eq!(index.search(&Query::new("mông cu"), None, usize::MAX).0, [4], "a new article is looked at");
 }
 
 /// The same rules, word for word and without haste.
@@ -143,6 +143,31 @@ proptest! {
             .map(|(number, _)| number)
             .collect();
         prop_assert_eq!(seen, plain);
+    }
+
+    /// Letter by letter, at each of which the search may stop when the first few are certain.
+    #[test]
+    fn the_first_of_an_answer_are_the_first_of_the_whole_answer(
+        articles in prop::collection::vec(("[abđâ ,á]{0,30}", "[abđâ ,á]{0,30}"), 0..12),
+        query in "[abđâ á]{0,6}",
+        enough in 1usize..4,
+        asked in prop::collection::vec(any::<bool>(), 6),
+    ) {
+        let borrowed: Vec<(&str, &str)> = articles.iter().map(|(one, two)| (one.as_str(), two.as_str())).collect();
+        let mut index = index(&borrowed);
+        for (at, (place, letter)) in query.char_indices().enumerate() {
+            let typed = &query[..place + letter.len_utf8()];
+            let alone = found(&borrowed, typed);
+            let (first, whole) = index.search(&Query::new(typed), None, enough);
+            if whole {
+                prop_assert_eq!(&first, &alone);
+            } else {
+                prop_assert_eq!(&first[..enough], &alone[..enough]);
+            }
+            if asked[at] {
+                prop_assert_eq!(index.search(&Query::new(typed), None, usize::MAX), (alone, true));
+            }
+        }
     }
 
     #[test]
