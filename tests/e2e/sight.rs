@@ -116,19 +116,21 @@ async fn every_target_is_large_enough(stage: Stage) -> Result {
     Ok(())
 }
 
-/// What sticks out of the page, and text that is cut off by its own box. What only screen readers are given counts for
+/// What sticks out of the page, or of a large picture's dialog, and text that is cut off by its own box. What only screen readers are given counts for
 /// nothing, and tables scroll in a box of their own.
 pub const CUT: &str = r"
 const cut = [];
 const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;
 if (wide > 0) cut.push(['the page scrolls', wide]);
-const tin = root.querySelector('.tin').getBoundingClientRect();
-for (const node of root.querySelectorAll('.tin *')) {
+const large = root.querySelector('dialog[open]');
+const tin = (large ?? root.querySelector('.tin')).getBoundingClientRect();
+for (const node of large ? large.querySelectorAll('*') : root.querySelectorAll('.tin *')) {
   const style = getComputedStyle(node), box = node.getBoundingClientRect();
   if (!box.width || !box.height || style.clipPath !== 'none' || node.closest('.tool-name, .unseen, svg, .progress, .perch')) continue;
   if (node.parentElement.closest('.scroll')) continue;
   const name = node.className || node.localName;
   if (box.right > tin.right + 1 || box.left < tin.left - 1) cut.push([name, 'sticks out', Math.round(box.right - tin.right)]);
+  if (large && (box.top < -1 || box.bottom > innerHeight + 1)) cut.push([name, 'is off the screen', box.top, box.bottom]);
   const text = [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
   const closed = style.overflowX !== 'visible' || style.overflowY !== 'visible';
   if (text && closed && node.localName !== 'input' && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)) cut.push([name, 'is cut', node.textContent]);
@@ -159,6 +161,9 @@ async fn nothing_is_lost_at_four_times_the_size(stage: Stage) -> Result {
             }
             empty(&at(&reader, step, CUT, Value::Null).await?, &format!("{inside}, {}", step.0));
         }
+        empty(&at(&reader, LARGE, CUT, Value::Null).await?, &format!("{inside}, {}", LARGE.0));
+        let least = "const { width, height } = root.querySelector('dialog .large').getBoundingClientRect(); return width >= 100 && height >= 100";
+        until(&reader, "a picture that can be seen", least).await?;
         stage.driver.enter_default_frame().await?;
     }
     Ok(())
@@ -175,7 +180,7 @@ async fn nothing_is_lost_with_wider_spacing(stage: Stage) -> Result {
     for width in ["360px", "700px", "1120px"] {
         let reader = open(&stage, "", width, "").await?;
         assert_eq!(reader.js(SPACING, Value::Null).await?, true);
-        for step in STEPS {
+        for step in STEPS.into_iter().chain([LARGE]) {
             empty(&at(&reader, step, CUT, Value::Null).await?, &format!("{width}, {}", step.0));
         }
     }

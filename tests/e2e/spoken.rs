@@ -342,7 +342,6 @@ async fn an_article_of_a_feed_without_a_language_is_vietnamese(stage: Stage) -> 
     Ok(())
 }
 
-/// The engine writes dates and numbers itself, to be small. The browser's own `Intl` is the judge.
 /// Where data is to be saved, the tools wait for a press; the words for it are the glue's.
 async fn the_tools_are_offered_in_each_language(stage: Stage) -> Result {
     stage.site.json("/feed.json", &pair());
@@ -354,6 +353,7 @@ async fn the_tools_are_offered_in_each_language(stage: Stage) -> Result {
     Ok(())
 }
 
+/// The engine writes dates and numbers itself, to be small. The browser's own `Intl` is the judge.
 async fn dates_and_numbers_are_what_the_browser_would_write(stage: Stage) -> Result {
     let files: Vec<_> = [512 * 1024, 1_258_291, 47_185_920]
         .iter()
