@@ -19,7 +19,7 @@ const GENERATOR = /(<meta name="generator" content="Tin Reader )[^"]*/;
 
 const hash = (bytes, form) => createHash('sha256').update(bytes).digest(form);
 
-export async function makeWorker(folder, { minify }) {
+export async function makeWorker(folder, { minify, template = fs.readFileSync(source, 'utf8') }) {
   const at = name => path.join(folder, name), names = fs.readdirSync(folder).sort();
   const hashes = patterns => Object.fromEntries(patterns.flatMap(pattern => {
     const found = names.filter(name => pattern.test(name));
@@ -33,7 +33,6 @@ export async function makeWorker(folder, { minify }) {
     if (!GENERATOR.test(text)) throw new Error(`worker.mjs: ${name} has no place for the version`);
     return text.replace(GENERATOR, '$1');
   });
-  const template = fs.readFileSync(source, 'utf8');
   const version = hash([template, JSON.stringify([tag, page]), ...unmarked, ...EDITED.map(name => hash(fs.readFileSync(at(name)), 'hex'))].join('\0'), 'hex').slice(0, 16);
   PAGES.forEach((name, index) => fs.writeFileSync(at(name), unmarked[index].replace(GENERATOR, `$1${version}`)));
 

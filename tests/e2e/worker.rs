@@ -32,6 +32,7 @@ pub fn tests() -> Vec<Test> {
         another_tab_keeps_its_version,
         an_update_loses_nothing_that_readers_kept,
         an_article_saved_before_an_update_is_read_after_it,
+        an_article_saved_under_the_first_worker_is_read_under_this_one,
         a_login_page_never_replaces_a_file,
         a_first_visit_behind_a_login_page_keeps_nothing,
         half_an_update_is_no_update,
@@ -64,21 +65,33 @@ type Files = HashMap<String, DistFile>;
 static BUILD: LazyLock<Files> = LazyLock::new(|| dist::read(&dist::directory()));
 
 /// A later build.
-static NEXT: LazyLock<std::result::Result<Files, String>> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("next");
+static NEXT: LazyLock<std::result::Result<Files, String>> = LazyLock::new(|| other_build("next", None));
+
+/// An earlier one, of the first worker that there was.
+static FIRST: LazyLock<std::result::Result<Files, String>> =
+    LazyLock::new(|| other_build("first", Some(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/sw-first.js"))));
+
+fn other_build(name: &str, worker: Option<&str>) -> std::result::Result<Files, String> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let made = Command::new("node")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/e2e/next.mjs"))
         .args([&dist::directory(), &folder])
+        .arg(name)
+        .args(worker)
         .output()
         .map_err(|error| format!("node does not run: {error}"))?;
     if !made.status.success() {
         return Err(format!("next.mjs failed: {}", String::from_utf8_lossy(&made.stderr)));
     }
     Ok(dist::read(&folder))
-});
+}
 
 fn next() -> Result<&'static Files> {
     NEXT.as_ref().map_err(|error| error.clone().into())
+}
+
+fn first() -> Result<&'static Files> {
+    FIRST.as_ref().map_err(|error| error.clone().into())
 }
 
 /// Puts a build in the folder; what an earlier one had there and this one has not is gone.
@@ -115,8 +128,13 @@ async fn anchor(stage: &Stage, site: &Site) -> Result {
 
 /// The page in the folder, after a first visit with which the worker has kept everything.
 async fn kept(stage: &Stage) -> Result<Reader> {
+    kept_of(stage, &BUILD).await
+}
+
+/// The same of another build.
+async fn kept_of(stage: &Stage, files: &Files) -> Result<Reader> {
     if stage.site.hits("/khac.html").is_empty() {
-        deploy(&stage.site, &BUILD);
+        deploy(&stage.site, files);
     }
     anchor(stage, &stage.site).await?;
     let reader = stage.open(FOLDER).await?;
@@ -536,7 +554,20 @@ async fn an_update_loses_nothing_that_readers_kept(stage: Stage) -> Result {
 }
 
 async fn an_article_saved_before_an_update_is_read_after_it(stage: Stage) -> Result {
-    let reader = kept(&stage).await?;
+    saved_and_updated(stage, &BUILD, next()?, "next".into()).await
+}
+
+async fn an_article_saved_under_the_first_worker_is_read_under_this_one(stage: Stage) -> Result {
+    for path in first()?.keys().filter(|path| !BUILD.contains_key(*path)) {
+        assert!(path.starts_with("/engine-") || path.starts_with("/tools-"), "{path}");
+    }
+    saved_and_updated(stage, first()?, &BUILD, Value::Null).await
+}
+
+/// Saves an article with one build, and reads it with the one that takes over, which calls itself `name`.
+async fn saved_and_updated(stage: Stage, before: &Files, after: &Files, name: Value) -> Result {
+    let reader = kept_of(&stage, before).await?;
+    assert!(build(&reader).await? != name);
     reader.wait_tools().await?;
     let title = reader.look().await?.title;
     reader.click("[data-tool=save]").await?;
@@ -546,11 +577,14 @@ async fn an_article_saved_before_an_update_is_read_after_it(stage: Stage) -> Res
     let is_saved = "return root.querySelector('[data-tool=save]')?.hasAttribute('data-saved') ?? false";
     eventually("the save", async || Ok(reader.js(is_saved, Value::Null).await? == true)).await?;
 
-    deploy(&stage.site, next()?);
+    for path in before.keys().filter(|path| !after.contains_key(*path)) {
+        stage.site.route(&at(path), Answer::status(404));
+    }
+    deploy(&stage.site, after);
     let reader = again(&stage, "/").await?;
     wait_offer(&reader).await?;
     press(&reader, 0).await?;
-    eventually("the new page", async || Ok(build(&reader).await.is_ok_and(|build| build == "next"))).await?;
+    eventually("the new page", async || Ok(build(&reader).await.is_ok_and(|build| build == name))).await?;
     reader.wait_state("ready").await?;
     // Only what was saved is left of it: neither the feed's text nor a picture that was seen.
     tokio::time::sleep(Duration::from_millis(900)).await;
@@ -562,7 +596,7 @@ async fn an_article_saved_before_an_update_is_read_after_it(stage: Stage) -> Res
     reader.js_async(forget, empty.into()).await?;
     let reader = again(&stage, "/").await?;
     assert_eq!(reader.wait_state("offline").await?.title, "Bài khác");
-    assert_eq!(build(&reader).await?, "next");
+    assert_eq!(build(&reader).await?, name);
     reader.wait_tools().await?;
     reader.click("[data-tool=save]").await?;
     let listed = "return [...root.querySelectorAll('.kept li .headline')].map((headline) => headline.textContent)";
