@@ -326,11 +326,18 @@ async fn ten_frames_have_ten_heights(stage: Stage) -> Result {
     let page = partner.open(&format!("{}{frames}", partner.script())).await?;
     let apart = |heights: &[i64]| heights.windows(2).all(|pair| pair[1] > pair[0] + 100);
     eventually("ten heights", async || Ok(apart(&given(&page).await?))).await?;
-    for (frame, given) in (0..).zip(given(&page).await?) {
-        look_at(&page, frame).await?;
-        assert_eq!(partner.wait_fit(frame).await?, given, "frame {frame} has the height of its own article");
-    }
-    Ok(())
+    // What comes late in an article moves its frame by a little.
+    eventually("each frame to have the height of its own article", async || {
+        for frame in 0..10 {
+            look_at(&page, frame).await?;
+            let fit = partner.wait_fit(frame).await?;
+            if given(&page).await?.get(usize::from(frame)) != Some(&fit) {
+                return Ok(false);
+            }
+        }
+        Ok(apart(&given(&page).await?))
+    })
+    .await
 }
 
 async fn sizes_frames_from_before_the_script_and_from_after_it(stage: Stage) -> Result {
