@@ -6,6 +6,8 @@ import { PHONE, median, spread, visit } from './phone.mjs';
 import { article } from '../sanitise.mjs';
 
 const FEEDS = [100, 1_000, 10_000];
+/** How often one and ten readers are visited in a run: blocking differs a lot from one visit to the next. */
+const VISITS = 3;
 /** Pixels. */
 const SCROLLED = 9000;
 const HEADLINES = [
@@ -113,7 +115,7 @@ export async function growth(browser, feed, { runs }) {
           return { article: seen.article, read, nodes, longest: Math.max(0, ...seen.tasks.map(([, length]) => length)), page: usedSize + backingStorageSize, modules: modules.reduce((sum, bytes) => sum + bytes) };
         }));
       }
-      for (const name of ['one', 'ten']) {
+      for (const name of Array(VISITS).fill(['one', 'ten']).flat()) {
         readers[name].push(await once(`/bench/${name}.html`, (page, devtools, seen, requests) => ({
           tbt: seen.tbt, article: seen.article, engines: requests.filter(url => /engine-.*wasm/.test(url)).length, feeds: requests.filter(url => /feed\.json/.test(url)).length,
         })));
