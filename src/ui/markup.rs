@@ -93,13 +93,15 @@ impl Markup {
         }
     }
 
-    /// Says of each box that a table scrolls in what it is, for the keyboard comes to it.
+    /// Says of each box that a table scrolls in what it is, for the keyboard comes to it: its caption, or `word`.
     pub fn tables(self, word: &str) -> Self {
         // (As many as a long report has, and not what an attack might hold.)
         for _ in 0..256 {
             let Ok(Some(place)) = self.0.query_selector(".scroll:not([role])") else { break };
+            let caption = place.query_selector("caption").ok().flatten().and_then(|caption| caption.text_content());
+            let caption = caption.filter(|caption| !caption.trim_ascii().is_empty());
             let _ = place.set_attribute("role", "group");
-            let _ = place.set_attribute("aria-label", word);
+            let _ = place.set_attribute("aria-label", caption.as_deref().unwrap_or(word));
         }
         self
     }

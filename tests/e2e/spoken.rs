@@ -548,16 +548,23 @@ async fn pictures_have_their_own_words_or_their_captions_or_none(stage: Stage) -
 }
 
 async fn a_table_that_the_keyboard_comes_to_says_what_it_is(stage: Stage) -> Result {
-    let table = "<table><tr><th>Năm</th><th>Tỷ lệ</th></tr><tr><td>2019</td><td>92,4%</td></tr></table>";
-    stage.site.json(
-        "/feed.json",
-        &feed([item("a1").html(&[table, "<p>Chữ</p><blockquote>", table, "</blockquote>"].concat())]),
-    );
+    let table = |caption| {
+        format!("<table>{caption}<tr><th>Năm</th><th>Tỷ lệ</th></tr><tr><td>2019</td><td>92,4%</td></tr></table>")
+    };
+    let html = [
+        &table(""),
+        "<p>Chữ</p><blockquote>",
+        &table("<caption> </caption>"),
+        "</blockquote>",
+        &table("<caption>Tỷ lệ <b>đạt</b></caption>"),
+    ];
+    stage.site.json("/feed.json", &feed([item("a1").html(&html.concat())]));
     for (lang, word) in [("vi", "Bảng"), ("en", "Table"), ("zh", "表格")] {
         let reader = stage.embed(&tag("/feed.json", &format!("lang={lang} tools=none"))).await?;
         reader.wait_state("ready").await?;
         let named = "return [...root.querySelectorAll('.body [tabindex]')].map((node) => [node.getAttribute('role'), node.getAttribute('aria-label')])";
-        assert_eq!(reader.js(named, Value::Null).await?, json!([["group", word], ["group", word]]));
+        let expected = json!([["group", word], ["group", word], ["group", "Tỷ lệ đạt"]]);
+        assert_eq!(reader.js(named, Value::Null).await?, expected);
     }
     Ok(())
 }
