@@ -41,6 +41,7 @@ const BEFORE: usize = 80;
 
 /// On a category's button: its title; empty for all.
 const CHIP: &str = "data-chip";
+const CHIP_CLASS: &str = "chip";
 /// On the other buttons in here: what they do.
 const DO: &str = "data-do";
 const FURTHER: &str = "further";
@@ -232,7 +233,8 @@ impl Search {
         if let Some(title) = button.get_attribute(CHIP) {
             self.choose(title, desk);
             self.find();
-            if !button.is_connected() {
+            // The way out of an empty category goes with what it led out of.
+            if button.class_name() != CHIP_CLASS {
                 desk.focus(".query");
             }
             return;
@@ -334,10 +336,6 @@ impl Search {
                 open.articles = Some((articles, index));
             }
             search.find();
-            // The button that was pressed is made anew, or gone.
-            if search.focus_after.take() && desk.root.active_element().is_none() {
-                desk.focus(if desk.find(".so-far>button").is_some() { ".so-far>button" } else { ".result" });
-            }
         });
     }
 
@@ -369,7 +367,8 @@ impl Search {
             painted().await;
             let Some(search) = me.upgrade().filter(|search| search.shown.get() == shown) else { return };
             let (Some(desk), mut open) = (search.desk.upgrade(), search.open.borrow_mut()) else { return };
-            if let Some(open) = open.as_mut() {
+            // (It may have been closed, and opened again.)
+            if let Some(open) = open.as_mut().filter(|open| open.articles.is_some()) {
                 let first = open.found.get(..FIRST).map(<[usize]>::to_vec);
                 if !whole {
                     search.look(open, usize::MAX);
@@ -393,7 +392,12 @@ impl Search {
 
     /// Shows what was found but for its first `there` results, and says how much it is.
     fn answer(&self, open: &mut Open, desk: &Desk, there: usize) {
+        // What had the focus is made anew, or gone: the button that was pressed, or a result that another comes before.
+        let held = self.focus_after.take() || desk.root.active_element().is_some();
         self.show(open, desk, there);
+        if held && desk.root.active_element().is_none() {
+            desk.focus(if desk.find(".so-far>button").is_some() { ".so-far>button" } else { ".result" });
+        }
         let (words, typed, everywhere) = (desk.words(), self.typed.borrow(), self.chosen.borrow().is_empty());
         let sentence = if Query::new(&typed).is_empty() && everywhere {
             String::new()
@@ -522,7 +526,7 @@ fn chips(categories: &[Category], chosen: &str, all: &str) -> Vec<Markup> {
     for at in 0..titles.length() {
         let title = titles.get(at).as_string().unwrap_or_default();
         let pressed = if title == chosen { "true" } else { "false" };
-        let chip = element("button", "chip");
+        let chip = element("button", CHIP_CLASS);
         let chip = dressed(chip, &[("type", "button"), ("aria-pressed", pressed), (CHIP, &title)]);
         let category = categories.iter().find(|(known, _)| *known == title && at > 0);
         chips.push(match category {

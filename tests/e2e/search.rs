@@ -4,9 +4,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
-use crate::feeds::{Item, feed, item, series, with};
+use crate::feeds::{Item, feed, item, series, series_from, with};
 use crate::reader::Reader;
-use crate::stage::{Result, Stage, Test, eventually, list};
+use crate::stage::{Result, Stage, Test, eventually, list, tag};
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
@@ -251,6 +251,25 @@ async fn search_goes_on_to_further_pages(stage: Stage) -> Result {
     assert_eq!(seen.count, "Tìm thấy 1 tin.");
     assert_eq!(reader.js(so_far, Value::Null).await?, Value::Null, "that was all");
     assert_eq!(reader.look().await?.related.len(), 2, "what is on screen stays");
+
+    // Where the answer comes in two steps, too: the focus goes on.
+    let page = |name: &str| feed(series(name, 12).into_iter().map(|item| item.title("Bài dài kỳ")));
+    stage.site.json("/4.json", &with(page("c"), "next_url", "/5.json"));
+    stage.site.json("/5.json", &page("d"));
+    let reader = stage.read(with(page("b"), "next_url", "/4.json")).await?;
+    reader.wait_state("ready").await?;
+    open(&reader).await?;
+    put(&reader, "bai dai").await?;
+    for (found, focus) in [("Tìm thấy 24 tin.", "so-far"), ("Tìm thấy 36 tin.", "result")] {
+        let there = "return !!root.querySelector('.so-far button') && root.querySelectorAll('.found li').length === 10";
+        eventually("a page and the way on", async || Ok(reader.js(there, Value::Null).await? == true)).await?;
+        reader
+            .js("const button = root.querySelector('.so-far button'); button.focus(); button.click()", Value::Null)
+            .await?;
+        wait(&reader, found, |seen| seen.count == found).await?;
+        let focused = "return root.activeElement?.closest('.so-far, .result')?.className ?? null";
+        assert_eq!(reader.js(focused, Value::Null).await?, focus, "{found}");
+    }
     Ok(())
 }
 
@@ -313,6 +332,26 @@ async fn search_without_result_shows_a_way_on(stage: Stage) -> Result {
     reader.click(".results button").await?;
     let seen = wait(&reader, "all categories", |seen| seen.results.len() == 1).await?;
     assert_eq!((seen.chips[0].1.as_str(), seen.focus.as_str()), ("true", "query"));
+
+    // Where there is more than comes at once, too.
+    let items = |from: u8, category: &'static str| {
+        series_from(from, category, 5).into_iter().map(move |item| item.category(category))
+    };
+    stage
+        .site
+        .json("/two.json", &feed(items(20, "kinh-te").chain(items(10, "van-hoa").map(|item| item.title("Bài khác")))));
+    let reader = stage.embed(&tag("/two.json", "")).await?;
+    reader.wait_state("ready").await?;
+    open(&reader).await?;
+    put(&reader, "kinh").await?;
+    wait(&reader, "all of a kind", |seen| seen.results.len() == 5).await?;
+    reader.click(".chip[data-chip='Văn hóa']").await?;
+    wait(&reader, "a word for the category", |seen| seen.count.contains("Chuyên mục này")).await?;
+    reader
+        .js("const button = root.querySelector('.results button'); button.focus(); button.click()", Value::Null)
+        .await?;
+    let seen = wait(&reader, "all again", |seen| seen.results.len() == 5 && seen.count.contains('5')).await?;
+    assert_eq!(seen.focus, "query");
     Ok(())
 }
 
