@@ -1,4 +1,5 @@
-//! Searching headlines and leads: folded once, then one pass over a flat buffer for each key press.
+//! Searching headlines and leads: folded once, then one pass over a flat buffer for each key press. A hasty answer ends it as
+//! soon as what fits the screen is certain, or [`MANY`] articles were looked at.
 //!
 //! An article is found when every word of the query begins a word of its headline or its lead. (Vietnamese syllables are
 //! short: found inside of words, "an" would be in every other headline.) First come those that have every word with the
@@ -7,7 +8,7 @@
 
 use super::fold::{END, Folded, SPACE};
 
-/// Of how many articles with the first word a hasty answer is the best.
+/// How many articles a hasty answer looks at, at most.
 pub const MANY: usize = 1000;
 
 /// What is searched for.

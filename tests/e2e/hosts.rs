@@ -85,6 +85,8 @@ async fn can_be_read_and_used(reader: &Reader) -> Result {
     assert!(look.title.starts_with("Giám sát kết quả 2,5 năm"), "{}", look.title);
     assert!(look.body.chars().count() > 1000 && look.figures.len() == 3, "{look:#?}");
     assert_eq!(look.related.len(), 13, "{:#?}", look.related_texts());
+    let entries = "return history.length";
+    let before = reader.js(entries, Value::Null).await?;
     reader.wait_tools().await?;
     let shape = reader.js(SHAPE, Value::Null).await?;
     let number = |name: &str| shape[name].as_f64().unwrap_or_default();
@@ -96,8 +98,6 @@ async fn can_be_read_and_used(reader: &Reader) -> Result {
     let pictures = shape["pictures"].as_array().ok_or("no pictures")?;
     assert!(pictures.len() == 4 && pictures.iter().all(|width| width.as_f64() > Some(250.0)), "{shape}");
 
-    let entries = "return history.length";
-    let before = reader.js(entries, Value::Null).await?;
     reader.click(".tool[data-tool=copy]").await?;
     let said = "return root.querySelector('.said').textContent";
     eventually("a word of the tool", async || Ok(reader.js(said, Value::Null).await? != "")).await?;

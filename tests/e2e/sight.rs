@@ -116,8 +116,8 @@ async fn every_target_is_large_enough(stage: Stage) -> Result {
     Ok(())
 }
 
-/// What sticks out of the page, or of a large picture's dialog, and text that is cut off by its own box. What only screen readers are given counts for
-/// nothing, and tables scroll in a box of their own.
+/// What sticks out of the page, or of a large picture's dialog, and text that is cut off by its own box. What only screen
+/// readers are given counts for nothing, and tables scroll in a box of their own.
 pub const CUT: &str = r"
 const cut = [];
 const wide = document.scrollingElement.scrollWidth - document.documentElement.clientWidth;

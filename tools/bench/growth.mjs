@@ -30,13 +30,16 @@ function feedOf(count) {
 const host = body => `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bench</title><script type="module" src="/embed.js"></script>${body}</html>`;
 const HTML = 'text/html; charset=utf-8', JSON_FEED = 'application/feed+json';
 
-/** Runs in the page before anything else: how long it takes from a feed's text to the first element made of it, and where the modules' memories are. */
+/**
+ * Runs in the page before anything else: how long it takes from a feed's text to the first element made of it, and where the
+ * modules' memories are.
+ */
 function watch() {
   const { instantiateStreaming } = WebAssembly;
   window.__memories = [];
   WebAssembly.instantiateStreaming = async (...what) => {
     const made = await instantiateStreaming(...what);
-    window.__memories.push(made.instance.exports.memory ?? Object.values(made.instance.exports).find(one => one instanceof WebAssembly.Memory));
+    window.__memories.push(Object.values(made.instance.exports).find(one => one instanceof WebAssembly.Memory));
     return made;
   };
   const { parse } = JSON, { createElement } = Document.prototype;
