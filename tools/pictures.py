@@ -1017,6 +1017,10 @@ def main():
         im = icon(size, maskable)
         im.save(OUT / f"{name}.png", optimize=True)
         print(f"{name}.png {size} {(OUT / f'{name}.png').stat().st_size}")
+    # What each page of the build loads before its article: a tenth of the bytes, by fewer colours.
+    im = icon(96, False).quantize(64, method=Image.Quantize.FASTOCTREE)
+    im.save(OUT / "icon-96.png", optimize=True)
+    print(f"icon-96.png 96 {(OUT / 'icon-96.png').stat().st_size}")
 
 
 if __name__ == "__main__":

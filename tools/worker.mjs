@@ -14,7 +14,7 @@ const TAG = [/^embed\.js$/, /^(engine|tools|metadata)-[0-9a-f]{16}\.(js|wasm)$/]
 /** What index.html and frame.html need besides. */
 const PAGE = [/^(page|standalone|framed)\.js$/];
 /** The pages, which say their version; a folder's address is its index.html. And what else webmasters make their own. */
-const PAGES = ['index.html', 'frame.html'], EDITED = ['page.css', 'frame.css', 'img/icon-192.png'];
+const PAGES = ['index.html', 'frame.html'], EDITED = ['page.css', 'frame.css', 'img/icon-96.png'];
 const GENERATOR = /(<meta name="generator" content="Tin Reader )[^"]*/;
 
 const hash = (bytes, form) => createHash('sha256').update(bytes).digest(form);

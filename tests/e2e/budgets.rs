@@ -100,6 +100,11 @@ async fn the_standalone_page_asks_for_nothing_twice(stage: Stage) -> Result {
     let count = pictures.len();
     pictures.dedup();
     assert_eq!(pictures.len(), count, "a picture was asked for twice");
+    // It comes while the engine does, over the same line.
+    for mark in asked(engine, &stage.site).iter().filter(|path| path.starts_with("/img/icon-")) {
+        let bytes = dist::file(mark).ok_or("dist has no such picture")?.bytes.len();
+        assert!(bytes < 2000, "{mark}: {bytes} bytes before the article");
+    }
     Ok(())
 }
 

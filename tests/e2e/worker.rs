@@ -351,7 +351,7 @@ async fn keeps_the_shell_and_nothing_else(stage: Stage) -> Result {
         "/frame.css",
         "/frame.html",
         "/framed.js",
-        "/img/icon-192.png",
+        "/img/icon-96.png",
         "/page.css",
         "/page.js",
         "/standalone.js",
