@@ -75,11 +75,13 @@ async function bundle(glue, { api, beside }, minify) {
         onResolve({ filter: /^glue$/ }, () => ({ path: 'glue', namespace: 'glue' }));
         onLoad({ filter: /./, namespace: 'glue' }, () => ({
           contents: contained(glue).replaceAll('new FinalizationRegistry(', '/* @__PURE__ */ new FinalizationRegistry('),
-          resolveDir: tools,
+          resolveDir: staging,
         }));
       },
     }],
     bundle: true, format: 'esm', target: BROWSERS, minify, write: false, charset: 'utf8', legalComments: 'none', logLevel: 'warning',
+    // wasm-bindgen names a script once for each function of it that it takes as it is.
+    logOverride: { 'duplicate-object-key': 'silent' },
     // Each exported class has two statements beside it that look like side effects and would keep it alive: this one, and
     // a registry, which `pure:` does not cover (it takes calls, not `new`), so the comment is put into the text.
     define: { 'Symbol.dispose': 'undefined' },
@@ -91,7 +93,7 @@ async function bundle(glue, { api, beside }, minify) {
 function contained(glue) {
   const exports = 'wasm = instance.exports;';
   if (glue.split(exports).length !== 2) fail(`the glue does not say once "${exports}": has wasm-bindgen changed its output?`);
-  return `import { contain } from './contain.js';\n${glue.replace(exports, 'wasm = contain(instance.exports);')}`;
+  return `import { contain } from ${JSON.stringify(path.join(tools, 'contain.js'))};\n${glue.replace(exports, 'wasm = contain(instance.exports);')}`;
 }
 
 /**
@@ -188,18 +190,25 @@ function callsIn(wasm) {
   return Array.from(graph.matchAll(/^ *"(.*?)" -> "(.*?)"; \/\/ call$/gm), ([, from, to]) => [from, to]);
 }
 
-/** The glue with binaryen's short names in place of wasm-bindgen's, without the imports that are not in `names`. */
+/**
+ * The glue with binaryen's short names in place of wasm-bindgen's, without the imports that are not in `names`. Functions of our
+ * own scripts (`#[wasm_bindgen(module = …)]`) that need no translation are imports of another module: they join the others.
+ */
 function rename(glue, names, moduleName) {
-  if (names.imports.some(([module]) => module !== moduleName)) fail(`the wasm imports from other modules than ${moduleName}`);
-  const imports = new Map(names.imports.map(([, long, short]) => [long, short])), exports = new Map(names.exports);
+  const own = names.imports.filter(([module]) => module === moduleName), direct = names.imports.filter(([module]) => module !== moduleName);
+  if (!direct.every(([module]) => module.startsWith('./snippets/'))) fail(`the wasm imports from other modules than ${moduleName} and our scripts`);
+  const imports = new Map(own.map(([, long, short]) => [long, short])), exports = new Map(names.exports);
 
   const [before, table, after] = glue.split(/(?<=^    const import0 = \{\n)((?:(?!    \};).*\n)*)/m);
   const entries = (table ?? fail('no import table in the glue: has wasm-bindgen changed its output?')).split(/^(?= {8}[\w$]+: )/m);
   const lean = entries.map(entry => entry.replace(/^ {8}([\w$]+): ([^]*)/, (_, long, value) =>
     long === '__proto__' ? entry : imports.has(long) ? `        ${imports.get(long)}: ${value}` : ''));
+  const joined = direct.map(([, , short], at) => `        ${short}: direct${at},\n`);
+  const scripts = direct.map(([module, long], at) => `import { ${long} as direct${at} } from '${module}';\n`);
 
-  return (before + lean.join('') + after)
+  return (scripts.join('') + before + joined.join('') + lean.join('') + after)
     .replaceAll(`"${moduleName}": import0`, '"a": import0')
+    .replace(/^(import \* as import\d+ from .*| +"\.\/snippets\/.*": import\d+,)\n/gm, '')
     .replace(/\bwasm\.([\w$]+)/g, (whole, long) => exports.has(long) ? `wasm.${exports.get(long)}` : whole);
 }
 
@@ -225,7 +234,6 @@ async function make(made) {
   const { from, name, api, beside } = made;
   const glueName = `${from}.js`, wasmName = `${from}_bg.wasm`;
   for (const file of [glueName, wasmName]) if (!fs.existsSync(at(file))) fail(`${file} is not in ${staging}: does index.html build it?`);
-  if (fs.existsSync(at('snippets'))) fail('a crate brings JavaScript snippets for wasm-bindgen, which this script does not handle');
   const rawGlue = unclobbered(upToDate(read(glueName))), rawWasm = fs.readFileSync(at(wasmName));
 
   const [glue, wasm] = release
@@ -291,6 +299,8 @@ async function minify() {
 // In turn: checkLinks stands in for a global while it looks.
 const modules = {};
 for (const module of MODULES) Object.assign(modules, await make(module));
+// The scripts of `#[wasm_bindgen(module = …)]` are in the glue now.
+fs.rmSync(at('snippets'), { recursive: true, force: true });
 const metadata = await makeMetadata();
 fill('embed.js', { ...modules, ...metadata, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
 fill('standalone.js', { __TIN_METADATA_PATH__: `./${metadata.__TIN_METADATA_JS__}` }, { must: true });

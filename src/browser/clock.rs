@@ -1,6 +1,5 @@
 //! The device's clock, and timers that end with their owner.
 
-use js_sys::Promise;
 use wasm_bindgen::{JsCast, prelude::Closure};
 
 use crate::core::time::Time;
@@ -9,15 +8,6 @@ use crate::core::time::Time;
 #[allow(clippy::cast_possible_truncation, reason = "milliseconds of any date fit")]
 pub fn now() -> Time {
     Time::from_unix((js_sys::Date::now() / 1000.0) as i64)
-}
-
-/// A promise that is kept after so many milliseconds.
-pub fn pause(milliseconds: i32) -> Promise {
-    Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-        }
-    })
 }
 
 /// A pending call. Dropping it cancels the call.

@@ -13,6 +13,11 @@ use crate::core::{error::Error, json::Json};
 pub struct JsJson(JsValue);
 
 impl JsJson {
+    /// A value that the browser's JSON parser has made.
+    pub fn new(value: JsValue) -> Self {
+        Self(value)
+    }
+
     /// Parses `text`.
     ///
     /// # Errors

@@ -6,7 +6,10 @@ use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleSheet, Document, Element, HtmlIFrameElement, HtmlImageElement, Node, ShadowRoot, Window};
 
-use super::{clock::pause, events::Listener, task::settled};
+use super::{
+    events::Listener,
+    task::{pause, settled},
+};
 
 /// Milliseconds that pictures may take to load before printing goes on without them.
 const PATIENCE: i32 = 5000;

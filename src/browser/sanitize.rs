@@ -6,7 +6,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DocumentFragment, Element, HtmlBodyElement, HtmlFormElement, Node, Text};
 
-use super::parse::{parse, undisguised};
+use super::parse::{Parsed, parse};
 use crate::core::{
     content::{Content, Node as Safe, Notes, build::Builder, text},
     url::Base,
@@ -52,7 +52,7 @@ pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
 
 /// Of `html`, parsed or not. For tests: whichever way it was parsed.
 #[doc(hidden)]
-pub fn of_parsed(parsed: Option<Document>, html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
+pub fn of_parsed(parsed: Option<Parsed>, html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
     let content =
         parsed.and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))).unwrap_or_else(|| {
             let mut content = text::of_html(html, base);
@@ -68,10 +68,10 @@ const HTML: &str = "http://www.w3.org/1999/xhtml";
 ///
 /// Nothing is asked of a document or a form: fields named `nextSibling`, `localName` or `body` would answer in place of the
 /// browser, and a walk over `nextSibling` once never came to an end. A `TreeWalker` knows the way without them.
-fn read(parsed: &Document, mut builder: Builder) -> Option<Content> {
+fn read(parsed: &Parsed, mut builder: Builder) -> Option<Content> {
     // NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT
     let page = web_sys::window()?.document()?;
-    let walker = page.create_tree_walker_with_what_to_show(parsed, 0x1 | 0x4).ok()?;
+    let walker = page.create_tree_walker_with_what_to_show(&parsed.document, 0x1 | 0x4).ok()?;
     let mut part = walker.first_child().ok()??;
     if let Some(inside) = walker.first_child().ok()? {
         part = inside;
@@ -83,7 +83,7 @@ fn read(parsed: &Document, mut builder: Builder) -> Option<Content> {
     let mut next = walker.first_child().ok()?;
     loop {
         while let Some(node) = next {
-            let entered = enter(&node, &mut builder);
+            let entered = enter(parsed, &node, &mut builder);
             next = if entered { walker.first_child().ok()? } else { None };
             if next.is_some() {
                 depth += 1;
@@ -105,9 +105,9 @@ fn read(parsed: &Document, mut builder: Builder) -> Option<Content> {
 }
 
 /// Tells the builder of a node; says whether its children are wanted.
-fn enter(node: &Node, builder: &mut Builder) -> bool {
+fn enter(parsed: &Parsed, node: &Node, builder: &mut Builder) -> bool {
     if let Some(text) = node.dyn_ref::<Text>() {
-        builder.text(&undisguised(text.data()));
+        builder.text(&parsed.said(text.data()));
         return false;
     }
     if node.is_instance_of::<HtmlFormElement>() {
@@ -115,17 +115,17 @@ fn enter(node: &Node, builder: &mut Builder) -> bool {
     }
     node.dyn_ref::<Element>().is_some_and(|element| {
         element.namespace_uri().as_deref() == Some(HTML)
-            && builder.enter(&element.local_name(), &|name| attribute(element, name))
+            && builder.enter(&element.local_name(), &|name| attribute(parsed, element, name))
     })
 }
 
 /// An attribute's value; the `src` of a medium may stand on its `<source>`.
-fn attribute(element: &Element, name: &str) -> Option<String> {
+fn attribute(parsed: &Parsed, element: &Element, name: &str) -> Option<String> {
     let value = element.get_attribute(name).or_else(|| {
         let source = if name == "src" { element.query_selector(":scope>source[src]").ok()?? } else { return None };
         source.get_attribute(name)
     });
-    value.map(undisguised)
+    value.map(|value| parsed.said(value))
 }
 
 /// Makes `content` inside `place`. The depth is limited by the builder.

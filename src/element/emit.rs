@@ -1,8 +1,7 @@
 //! The one place that sends events to the host page, and the shapes it sends.
 
-use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::JsValue;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use web_sys::HtmlElement;
 
 use crate::core::{
     error::Error,
@@ -11,31 +10,46 @@ use crate::core::{
     url::HttpUrl,
 };
 
+#[wasm_bindgen(module = "/src/element/emit.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = dispatch)]
+    fn dispatch(host: &HtmlElement, kind: &str, detail: &JsValue, cancelable: bool) -> bool;
+    #[wasm_bindgen(js_name = article)]
+    fn article_(id: &str, url: Option<&str>, title: &str) -> JsValue;
+    fn category(id: &str, title: &str) -> JsValue;
+    fn failure(code: &str, message: &str, cause: Option<&str>) -> JsValue;
+    #[wasm_bindgen(js_name = thrown)]
+    fn thrown_(code: &str, message: &str) -> JsValue;
+    #[wasm_bindgen(js_name = listed)]
+    fn listed_(
+        id: &str,
+        headline: &str,
+        summary: Option<&str>,
+        category: Option<&str>,
+        url: Option<&str>,
+        time: Option<f64>,
+        language: Option<&str>,
+    ) -> JsValue;
+}
+
 /// `{id, url, title}`.
 pub fn article(item: &Item) -> JsValue {
-    let url = item.url.as_ref().map_or(JsValue::NULL, |url| HttpUrl::as_str(url).into());
-    object(&[("id", item.id.as_str().into()), ("url", url), ("title", item.headline().into())])
+    article_(&item.id, item.url.as_ref().map(HttpUrl::as_str), &item.headline())
 }
 
 /// An article in a list: `[id, headline, summary, category's title, address, milliseconds since 1970,
 /// language]`.
+#[allow(clippy::cast_precision_loss, reason = "milliseconds of any date a feed can write are exact")]
 pub fn listed(item: &Item, category: Option<&Category>) -> JsValue {
-    let text = |text: Option<&str>| text.map_or(JsValue::NULL, JsValue::from_str);
-    #[allow(clippy::cast_precision_loss, reason = "milliseconds of any date a feed can write are exact")]
-    let time = item.date_published.map_or(JsValue::NULL, |time| (time.unix() as f64 * 1000.0).into());
-    let list = Array::new();
-    for member in [
-        item.id.as_str().into(),
-        item.headline().into(),
-        text(item.summary.as_deref()),
-        text(category.map(|category| category.title.as_str())),
-        text(item.url.as_ref().map(HttpUrl::as_str)),
-        time,
-        text(item.language.as_deref()),
-    ] {
-        list.push(&member);
-    }
-    list.into()
+    listed_(
+        &item.id,
+        &item.headline(),
+        item.summary.as_deref(),
+        category.map(|category| category.title.as_str()),
+        item.url.as_ref().map(HttpUrl::as_str),
+        item.date_published.map(|time| time.unix() as f64 * 1000.0),
+        item.language.as_deref(),
+    )
 }
 
 /// `tin-load`: the article is on screen.
@@ -44,9 +58,8 @@ pub fn load(host: &HtmlElement, item: &Item) {
 }
 
 /// `tin-list`: the category's headlines are on screen.
-pub fn list(host: &HtmlElement, category: &Category) {
-    let detail = object(&[("id", category.id.as_str().into()), ("title", category.title.as_str().into())]);
-    dispatch(host, "tin-list", &detail, false);
+pub fn list(host: &HtmlElement, shown: &Category) {
+    dispatch(host, "tin-list", &category(&shown.id, &shown.title), false);
 }
 
 /// `tin-navigate`, before another article takes the screen. `false` when a listener has prevented it.
@@ -56,33 +69,11 @@ pub fn navigate(host: &HtmlElement, item: &Item) -> bool {
 
 /// `tin-error`.
 pub fn error(host: &HtmlElement, error: &Error, lang: Lang) {
-    let cause = error.cause().map_or(JsValue::NULL, JsValue::from_str);
-    let message = error.sentence(lang.words()).into();
-    let detail = object(&[("code", error.code().into()), ("message", message), ("cause", cause)]);
+    let detail = failure(error.code(), &error.sentence(lang.words()), error.cause());
     dispatch(host, "tin-error", &detail, false);
 }
 
 /// An `Error` for a rejected promise, with our code as its `code`.
 pub fn thrown(error: &Error, lang: Lang) -> JsValue {
-    let thrown = js_sys::Error::new(&error.sentence(lang.words()));
-    let _ = Reflect::set(&thrown, &"code".into(), &error.code().into());
-    thrown.into()
-}
-
-fn object(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in members {
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object.into()
-}
-
-fn dispatch(host: &HtmlElement, kind: &str, detail: &JsValue, cancelable: bool) -> bool {
-    let init = CustomEventInit::new();
-    init.set_bubbles(true);
-    init.set_composed(true);
-    init.set_cancelable(cancelable);
-    init.set_detail(detail);
-    let event = CustomEvent::new_with_event_init_dict(kind, &init);
-    event.and_then(|event| host.dispatch_event(&event)).unwrap_or(true)
+    thrown_(error.code(), &error.sentence(lang.words()))
 }

@@ -41,8 +41,10 @@ pub fn fetch_next<'a>(
             library.append(&page, Some(from));
             return Ok(Some(library));
         }
-        let request = Flight::to(&next, &|| None).filter(|_| source.server);
-        let Some(request) = request else { return Err(Error::FeedMissing) };
+        if !source.server {
+            return Err(Error::FeedMissing);
+        }
+        let request = Flight::to(&next, &|| None);
         let landed = request.landed();
         flight.replace(Some(request));
         let Some(outcome) = landed.await else { return Ok(None) };

@@ -20,10 +20,9 @@ use web_sys::{
 use super::{desk::Desk, toolbar::Part};
 use crate::{
     browser::{
-        clock::pause,
         events::Listener,
         frame, history,
-        task::{settled, spawn},
+        task::{pause, settled, spawn},
     },
     core::{
         error::decimal,

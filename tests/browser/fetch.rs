@@ -33,7 +33,7 @@ fn handed_over(response: Promise, abort: &AbortController) -> JsValue {
 }
 
 async fn land(name: &str, body: &str) -> Result<String, Error> {
-    let flight = Flight::to(&address(name), &|| Some(early(body))).unwrap();
+    let flight = Flight::to(&address(name), &|| Some(early(body)));
     let landed = flight.landed().await.expect("somebody waits");
     landed.and_then(|download| download.feed()).map(|feed| feed.title)
 }
@@ -68,8 +68,8 @@ async fn a_body_past_the_limit_is_refused() {
 
 #[wasm_bindgen_test]
 async fn two_readers_of_one_address_share_a_request() {
-    let one = Flight::to(&address("shared"), &|| Some(early(FEED))).unwrap();
-    let other = Flight::to(&address("shared"), &|| panic!("a second request")).unwrap();
+    let one = Flight::to(&address("shared"), &|| Some(early(FEED)));
+    let other = Flight::to(&address("shared"), &|| panic!("a second request"));
     let (one, other) = (one.landed(), other.landed());
     assert!(one.await.is_none_or(|outcome| outcome.is_ok()));
     assert!(other.await.is_none_or(|outcome| outcome.is_ok()));
@@ -79,7 +79,7 @@ async fn two_readers_of_one_address_share_a_request() {
 async fn letting_go_of_the_last_one_aborts() {
     let abort = AbortController::new().unwrap();
     let never = Promise::new(&mut |_, _| {});
-    let flight = Flight::to(&address("gone"), &|| Some(handed_over(never.clone(), &abort))).unwrap();
+    let flight = Flight::to(&address("gone"), &|| Some(handed_over(never.clone(), &abort)));
     let landed = flight.landed();
     drop(flight);
     assert!(abort.signal().aborted());

@@ -49,7 +49,7 @@ impl Session {
             let address = address.as_ref()?.as_str().into();
             self.early.call1(&JsValue::UNDEFINED, &address).ok().filter(JsValue::is_object)
         };
-        let flight = address.as_ref().and_then(|address| Flight::to(address, &early));
+        let flight = address.as_ref().map(|address| Flight::to(address, &early));
         let landed = flight.as_ref().map(Flight::landed);
         self.flight.replace(flight);
         let session = self.clone();
