@@ -37,6 +37,8 @@ const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 /** Functions that nothing calls once the exports of MODULES' `api` are all there is (see `snip`). */
 const SNIPPED = /wasm_streams|intounderlying|server_fn|gloo_net/i;
+/** How the glue calls a closure, by its type. */
+const INVOKES = /::convert::closures::_::invoke::</;
 /** Rust's machinery for formatting: our own code does without. */
 const FORMATTING = /\bcore(?:\[\w+\])?::fmt::/;
 const OPTIMISE = ['--low-memory-unused', '-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'];
@@ -96,16 +98,9 @@ function contained(glue) {
   return `import { contain } from ${JSON.stringify(path.join(tools, 'contain.js'))};\n${glue.replace(exports, 'wasm = contain(instance.exports);')}`;
 }
 
-/**
- * The glue without the names that host pages take away: a form named `createElement` stands before the document's own
- * method, and libraries of 2007 have put a class of theirs in the place of `Element`.
- */
+/** The glue without a name that host pages take away: libraries of 2007 have put a class of theirs in the place of `Element`. (src/browser/dom.js makes the nodes.) */
 function unclobbered(glue) {
-  const makes = /\b(arg\d)\.(create[A-Z]\w*)\(/g;
-  if (!makes.test(glue)) fail('the glue makes no nodes: has wasm-bindgen changed its output?');
-  return glue.replace(makes, 'Document.prototype.$2.call($1, ')
-    .replace(/\b(arg\d)\.baseURI\b/g, "Reflect.get(Node.prototype, 'baseURI', $1)")
-    .replace(/\binstanceof Element\b/g, 'instanceof Object.getPrototypeOf(HTMLElement)');
+  return glue.replace(/\binstanceof Element\b/g, 'instanceof Object.getPrototypeOf(HTMLElement)');
 }
 
 /** How the glue starts the module, in place of wasm-bindgen's way, which takes anything from anywhere: by the answer of embed.js's fetch(). */
@@ -168,15 +163,17 @@ async function prune(glue, wasm, made, moduleName) {
 
 /**
  * What only dropped exports could have reached stays in the table of functions, which nothing can prove unused: the streams
- * and requests of leptos's server functions, a tenth of the module. They become traps, and what they alone needed goes; so
- * does the formatting of text, if they were the only ones to call it.
+ * and requests of leptos's server functions, a tenth of the module; ways to call closures of types that js-sys knows and nobody
+ * makes. They become traps, and what they alone needed goes; so does the formatting of text, if they were the only ones to call it.
  */
 function snip(wasm) {
   const module = binaryenApi.readBinary(wasm);
   const all = Array.from({ length: module.getNumFunctions() }, (_, at) => binaryenApi.getFunctionInfo(module.getFunctionByIndex(at)));
   const calls = callsIn(wasm);
   const formats = calls.some(([from, to]) => FORMATTING.test(to) && !FORMATTING.test(from) && !SNIPPED.test(from));
-  const goes = name => SNIPPED.test(name) || (!formats && FORMATTING.test(name));
+  const called = new Set(calls.map(([, to]) => to));
+  for (let at = 0; at < module.getNumExports(); at++) called.add(binaryenApi.getExportInfo(module.getExportByIndex(at)).value);
+  const goes = name => SNIPPED.test(name) || (!formats && FORMATTING.test(name)) || (INVOKES.test(name) && !called.has(name));
   for (const { name, params, results } of all.filter(({ name, module: from }) => !from && goes(name))) {
     module.removeFunction(name);
     module.addFunction(name, params, results, [], module.unreachable());

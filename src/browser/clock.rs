@@ -1,8 +1,14 @@
 //! The device's clock, and timers that end with their owner.
 
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 
 use crate::core::time::Time;
+
+#[wasm_bindgen(module = "/src/browser/clock.js")]
+extern "C" {
+    fn start(call: &Closure<dyn FnMut()>, milliseconds: i32) -> i32;
+    fn stop(id: i32);
+}
 
 /// Now, by the device.
 #[allow(clippy::cast_possible_truncation, reason = "milliseconds of any date fit")]
@@ -18,20 +24,15 @@ pub struct Timer {
 }
 
 impl Timer {
-    /// Calls `then` once, after `milliseconds`. `None` outside a window.
-    pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Option<Self> {
+    /// Calls `then` once, after `milliseconds`.
+    pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) -> Self {
         let call = Closure::once(then);
-        let id = web_sys::window()?
-            .set_timeout_with_callback_and_timeout_and_arguments_0(call.as_ref().unchecked_ref(), milliseconds)
-            .ok()?;
-        Some(Self { id, _call: call })
+        Self { id: start(&call, milliseconds), _call: call }
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            window.clear_timeout_with_handle(self.id);
-        }
+        stop(self.id);
     }
 }

@@ -1,7 +1,13 @@
 //! Listeners that end with their owner.
 
-use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{AddEventListenerOptions, Event, EventTarget};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use web_sys::{Event, EventTarget};
+
+#[wasm_bindgen(module = "/src/browser/events.js")]
+extern "C" {
+    fn hear(target: &EventTarget, kind: &str, call: &Closure<dyn FnMut(Event)>, capture: bool, passive: bool);
+    fn unhear(target: &EventTarget, kind: &str, call: &Closure<dyn FnMut(Event)>, capture: bool);
+}
 
 /// A listener. Dropping it removes it.
 #[derive(Debug)]
@@ -35,25 +41,13 @@ impl Listener {
         passive: bool,
         call: Closure<dyn FnMut(Event)>,
     ) -> Self {
-        let options = AddEventListenerOptions::new();
-        options.set_capture(capture);
-        options.set_passive(passive);
-        // It throws only for a `kind` that is no string.
-        let _added = target.add_event_listener_with_callback_and_add_event_listener_options(
-            kind,
-            call.as_ref().unchecked_ref(),
-            &options,
-        );
+        hear(target, kind, &call, capture, passive);
         Self { target: target.clone(), kind, capture, call }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _removed = self.target.remove_event_listener_with_callback_and_bool(
-            self.kind,
-            self.call.as_ref().unchecked_ref(),
-            self.capture,
-        );
+        unhear(&self.target, self.kind, &self.call, self.capture);
     }
 }

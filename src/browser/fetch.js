@@ -45,7 +45,7 @@ export const request = (address, early, seconds, limit) => {
     failure = "time";
     stop();
   }, seconds * 1000);
-  const stopped = new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason)));
+  const stopped = new Promise((_, fail) => (signal.onabort = () => fail(signal.reason)));
   const flight = { stop, over: false };
   flight.outcome = Promise.race([load(), stopped])
     .catch((thrown) => ({ failure, cause: words(thrown) }))

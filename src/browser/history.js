@@ -34,6 +34,10 @@ export const cover = () => attempt(() => history.pushState({ ...state(), [COVER]
 
 export const uncover = () => attempt(() => state() && COVER in state() && history.back());
 
+/** What tells before the browser goes back within the page, where it does; and whether it is about to, and can be held up. */
+export const navigation = () => (globalThis.navigation instanceof EventTarget ? globalThis.navigation : undefined);
+export const isTraversal = ({ cancelable, navigationType }) => cancelable && navigationType === "traverse";
+
 export const scrolled = () => scrollY;
 
 export const scrollTo = (top) => window.scrollTo({ top, behavior: "instant" });

@@ -4,6 +4,7 @@
 //! there, and `tinCover` in an entry that only covers the one before it.
 
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Event, EventTarget};
 
 #[wasm_bindgen(module = "/src/browser/history.js")]
 extern "C" {
@@ -17,6 +18,11 @@ extern "C" {
     pub fn cover();
     /// Leaves the entry that [`cover`] has added, if we are still there.
     pub fn uncover();
+    /// What tells (`navigate`) before the browser goes back within the page, where it does.
+    pub fn navigation() -> Option<EventTarget>;
+    /// Whether such an event is about going back or forward, and can be prevented.
+    #[wasm_bindgen(js_name = isTraversal)]
+    pub fn is_traversal(event: &Event) -> bool;
     /// How far the page is scrolled, in CSS pixels.
     pub fn scrolled() -> f64;
     /// Scrolls the page to where it was, at once (a page with smooth scrolling would glide through the whole article).

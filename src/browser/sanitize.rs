@@ -4,9 +4,12 @@
 //! wrote is ever parsed by the page, and no listener, custom element or request of the feed's can start.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DocumentFragment, Element, HtmlBodyElement, HtmlFormElement, Node, Text};
+use web_sys::{DocumentFragment, Element, HtmlBodyElement, HtmlFormElement, Node, Text};
 
-use super::parse::{Parsed, parse};
+use super::{
+    dom::{append, fragment, make, say, set, walker},
+    parse::{Parsed, parse},
+};
 use crate::core::{
     content::{Content, Node as Safe, Notes, build::Builder, text},
     url::Base,
@@ -23,25 +26,24 @@ pub struct SafeFragment {
 impl SafeFragment {
     /// Puts the nodes into `place`, after what is there.
     pub fn append_to(self, place: &Element) {
-        let _ = place.append_child(&self.nodes);
+        append(place, &self.nodes);
     }
 
     /// Plain text in paragraphs, bare addresses as links.
-    pub fn from_text(text: &str, base: &Base) -> Option<Self> {
+    pub fn from_text(text: &str, base: &Base) -> Self {
         Self::make(&text::paragraphs(text, base))
     }
 
-    fn make(content: &Content) -> Option<Self> {
-        let page = web_sys::window()?.document()?;
-        let nodes = page.create_document_fragment();
-        append(&page, &nodes, &content.nodes);
-        Some(Self { nodes, notes: content.notes })
+    fn make(content: &Content) -> Self {
+        let nodes = fragment();
+        put(&nodes, &content.nodes);
+        Self { nodes, notes: content.notes }
     }
 }
 
 /// Rebuilds `html`. Relative addresses count from `base`; headings go below `heading`, the level of the headline. On a
 /// page that forbids parsing there is the text, and a note that says so; of HTML that nests without end, too.
-pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
+pub fn sanitize(html: &str, base: &Base, heading: u8) -> SafeFragment {
     if text::nests_too_deep(html) {
         let mut content = text::of_html(html, base);
         content.notes.cut = true;
@@ -52,7 +54,7 @@ pub fn sanitize(html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
 
 /// Of `html`, parsed or not. For tests: whichever way it was parsed.
 #[doc(hidden)]
-pub fn of_parsed(parsed: Option<Parsed>, html: &str, base: &Base, heading: u8) -> Option<SafeFragment> {
+pub fn of_parsed(parsed: Option<Parsed>, html: &str, base: &Base, heading: u8) -> SafeFragment {
     let content =
         parsed.and_then(|parsed| read(&parsed, Builder::new(base, heading, html.len()))).unwrap_or_else(|| {
             let mut content = text::of_html(html, base);
@@ -70,8 +72,7 @@ const HTML: &str = "http://www.w3.org/1999/xhtml";
 /// browser, and a walk over `nextSibling` once never came to an end. A `TreeWalker` knows the way without them.
 fn read(parsed: &Parsed, mut builder: Builder) -> Option<Content> {
     // NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT
-    let page = web_sys::window()?.document()?;
-    let walker = page.create_tree_walker_with_what_to_show(&parsed.document, 0x1 | 0x4).ok()?;
+    let walker = walker(&parsed.document, 0x1 | 0x4);
     let mut part = walker.first_child().ok()??;
     if let Some(inside) = walker.first_child().ok()? {
         part = inside;
@@ -129,19 +130,17 @@ fn attribute(parsed: &Parsed, element: &Element, name: &str) -> Option<String> {
 }
 
 /// Makes `content` inside `place`. The depth is limited by the builder.
-fn append(page: &Document, place: &Node, content: &[Safe]) {
+fn put(place: &Node, content: &[Safe]) {
     for node in content {
         match node {
-            Safe::Text(text) => {
-                let _ = place.append_child(&page.create_text_node(text));
-            }
+            Safe::Text(text) => say(place, text),
             Safe::Element(safe) => {
-                let Ok(element) = page.create_element(safe.name) else { continue };
+                let element = make(safe.name);
                 for (name, value) in &safe.attributes {
-                    let _ = element.set_attribute(name, value);
+                    set(&element, name, value);
                 }
-                append(page, &element, &safe.children);
-                let _ = place.append_child(&element);
+                put(&element, &safe.children);
+                append(place, &element);
             }
         }
     }
@@ -149,8 +148,10 @@ fn append(page: &Document, place: &Node, content: &[Safe]) {
 
 /// For tests: the fragment's markup.
 #[doc(hidden)]
-pub fn markup(fragment: &SafeFragment) -> Option<String> {
-    let place = web_sys::window()?.document()?.create_element("div").ok()?;
-    place.append_child(&fragment.nodes.clone_node_with_deep(true).ok()?).ok()?;
-    Some(place.inner_html())
+pub fn markup(fragment: &SafeFragment) -> String {
+    let place = make("div");
+    if let Ok(copy) = fragment.nodes.clone_node_with_deep(true) {
+        append(&place, &copy);
+    }
+    place.inner_html()
 }

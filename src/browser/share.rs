@@ -1,30 +1,24 @@
-//! The system's share sheet, where the browser has one.
+//! The system's share sheet, where the browser has one; addresses that share, where it has not.
 
-use js_sys::{Function, Object, Promise, Reflect};
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::task::settled;
+
+#[wasm_bindgen(module = "/src/browser/share.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = share)]
+    fn share_(title: &str, url: &str) -> Promise;
+    /// Where Facebook shares an address.
+    pub fn facebook(url: &str) -> String;
+    /// Where Zalo does.
+    pub fn zalo(url: &str) -> String;
+    /// An e-mail that has it.
+    pub fn mail(title: &str, url: &str) -> String;
+}
 
 /// Offers an article to the system's share sheet. `false` when there is none, or none for this page; a reader who
 /// closes the sheet has seen it.
 pub async fn share(title: &str, url: &str) -> bool {
-    let shown = || -> Option<Promise> {
-        let navigator = web_sys::window()?.navigator();
-        let share: Function = Reflect::get(&navigator, &"share".into()).ok()?.dyn_into().ok()?;
-        let what = Object::new();
-        for (name, value) in [("title", title), ("url", url)] {
-            let _ = Reflect::set(&what, &name.into(), &value.into());
-        }
-        share.call1(&navigator, &what).ok()?.dyn_into().ok()
-    };
-    match shown() {
-        Some(promise) => match settled(promise).await {
-            Ok(_) => true,
-            Err(thrown) => {
-                let name = Reflect::get(&thrown, &"name".into()).unwrap_or_default();
-                name.as_string().as_deref() == Some("AbortError")
-            }
-        },
-        None => false,
-    }
+    settled(share_(title, url)).await.is_ok_and(|shown| shown.is_truthy())
 }

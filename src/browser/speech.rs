@@ -3,50 +3,51 @@
 //! `pause()` and `resume()` are not here: on Android a pause is an end, and in Chrome a long one of a network voice too.
 //! Who wants to go on says the sentence again.
 
-use std::{cell::Cell, rc::Rc};
+use js_sys::Array;
+use wasm_bindgen::{
+    JsCast, JsValue,
+    prelude::{Closure, wasm_bindgen},
+};
+use web_sys::EventTarget;
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{Event, EventTarget};
-
-use super::{clock::Timer, events::Listener};
 use crate::core::speech::suits;
 
-// Not web-sys: its calls do not catch, and older WebKits have these objects without their interfaces.
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/browser/speech.js")]
 extern "C" {
     /// `window.speechSynthesis`.
     #[wasm_bindgen(extends = EventTarget)]
     #[derive(Clone, Debug)]
     pub type Synthesis;
 
-    #[wasm_bindgen(method, catch)]
-    fn speak(this: &Synthesis, utterance: &Utterance) -> Result<(), JsValue>;
+    /// The synthesiser, where the browser has one.
+    pub fn synthesis() -> Option<Synthesis>;
 
-    #[wasm_bindgen(method, catch)]
-    fn cancel(this: &Synthesis) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = voices)]
+    fn voices(synthesis: &Synthesis) -> Array;
 
-    #[wasm_bindgen(method, catch, js_name = getVoices)]
-    fn voices(this: &Synthesis) -> Result<Array, JsValue>;
+    type Voice;
+    #[wasm_bindgen(method, getter)]
+    fn lang(this: &Voice) -> Option<String>;
+    #[wasm_bindgen(method, getter, js_name = localService)]
+    fn local(this: &Voice) -> JsValue;
 
-    #[wasm_bindgen(extends = EventTarget, js_name = SpeechSynthesisUtterance)]
-    #[derive(Clone, Debug)]
+    fn speak(
+        synthesis: &Synthesis,
+        text: &str,
+        lang: &str,
+        voice: &JsValue,
+        rate: f64,
+        heard: &Closure<dyn FnMut(String)>,
+    ) -> Option<Utterance>;
+
+    #[derive(Debug)]
     type Utterance;
+    #[wasm_bindgen(method)]
+    fn hush(this: &Utterance);
 
-    #[wasm_bindgen(constructor, catch, js_class = "SpeechSynthesisUtterance")]
-    fn new(text: &str) -> Result<Utterance, JsValue>;
-}
-
-fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or_default()
-}
-
-/// The synthesiser, where the browser has one.
-pub fn synthesis() -> Option<Synthesis> {
-    let window = web_sys::window()?;
-    let synthesis = get(&window, "speechSynthesis");
-    (synthesis.is_object() && get(&window, "SpeechSynthesisUtterance").is_function())
-        .then(|| synthesis.unchecked_into())
+    /// What the language `tag` is called in `lang`, as it stands within a sentence; `None` where the browser does not know.
+    #[wasm_bindgen(js_name = nameOf)]
+    pub fn name_of(tag: &str, lang: &str) -> Option<String>;
 }
 
 /// What a look for a voice came to.
@@ -63,15 +64,15 @@ pub enum Found {
 impl Synthesis {
     /// The best voice for a language (BCP 47).
     pub fn voice(&self, lang: &str) -> Found {
-        let voices = self.voices().unwrap_or_default();
-        let suited = voices.iter().filter_map(|voice| {
-            let tag = get(&voice, "lang").as_string()?;
-            Some((suits(&tag, lang, get(&voice, "localService").is_truthy())?, voice))
-        });
+        let voices = voices(self);
         let mut best = None;
-        for (rank, voice) in suited {
+        for voice in voices.iter() {
+            let known: &Voice = voice.unchecked_ref();
+            let rank = known.lang().and_then(|tag| suits(&tag, lang, known.local().is_truthy()));
             // The first of equals: systems put the one that the owner prefers first.
-            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
+            if let Some(rank) = rank
+                && best.as_ref().is_none_or(|(known, _)| rank > *known)
+            {
                 best = Some((rank, voice));
             }
         }
@@ -94,18 +95,12 @@ pub enum Heard {
     Failed(String),
 }
 
-/// An utterance. Dropping it silences it; the browser keeps none alive that the page does not, and would forget its end.
+/// An utterance. Dropping it silences it.
 #[derive(Debug)]
 pub struct Speaking {
-    synthesis: Synthesis,
-    over: Rc<Cell<bool>>,
-    _utterance: Utterance,
-    _listeners: [Listener; 3],
-    _later: Option<Timer>,
+    utterance: Utterance,
+    _heard: Closure<dyn FnMut(String)>,
 }
-
-/// How long a synthesiser that was just silenced is given, in milliseconds: Safari drops what is said at once.
-const BREATH: i32 = 100;
 
 impl Speaking {
     /// Says `text`. Anything else that is being said on the page ends. `None`: the browser does not take it.
@@ -114,50 +109,22 @@ impl Speaking {
         (text, lang): (&str, &str),
         voice: &JsValue,
         rate: f64,
-        heard: &Rc<dyn Fn(Heard)>,
+        mut heard: impl FnMut(Heard) + 'static,
     ) -> Option<Self> {
-        let utterance = Utterance::new(text).ok()?;
-        let set = |name: &str, value: &JsValue| Reflect::set(&utterance, &name.into(), value).is_ok();
-        set("lang", &lang.into());
-        set("rate", &rate.into());
-        if voice.is_object() {
-            set("voice", voice);
-        }
-        let over = Rc::new(Cell::new(false));
-        let listen = |kind: &'static str, outcome: fn(&Event) -> Heard| {
-            let (over, heard) = (over.clone(), heard.clone());
-            Listener::new(&utterance, kind, move |event| {
-                let outcome = outcome(&event);
-                over.set(outcome != Heard::Started);
-                heard(outcome);
-            })
-        };
-        let listeners = [
-            listen("start", |_| Heard::Started),
-            listen("end", |_| Heard::Ended),
-            listen("error", |event| Heard::Failed(get(event, "error").as_string().unwrap_or_default())),
-        ];
-        let mut later = None;
-        if get(synthesis, "speaking").is_truthy() || get(synthesis, "pending").is_truthy() {
-            let _ = synthesis.cancel();
-            let (synthesis, utterance) = (synthesis.clone(), utterance.clone());
-            later = Timer::after(BREATH, move || {
-                let _ = synthesis.speak(&utterance);
+        let heard = Closure::<dyn FnMut(String)>::new(move |what: String| {
+            heard(match what.as_str() {
+                "start" => Heard::Started,
+                "end" => Heard::Ended,
+                _ => Heard::Failed(what),
             });
-        } else {
-            // In the same turn as the press: Safari asks for one.
-            synthesis.speak(&utterance).ok()?;
-        }
-        let synthesis = synthesis.clone();
-        Some(Self { synthesis, over, _utterance: utterance, _listeners: listeners, _later: later })
+        });
+        let utterance = speak(synthesis, text, lang, voice, rate, &heard)?;
+        Some(Self { utterance, _heard: heard })
     }
 }
 
 impl Drop for Speaking {
     fn drop(&mut self) {
-        // What has ended must not take with it what somebody else says now.
-        if !self.over.get() {
-            let _ = self.synthesis.cancel();
-        }
+        self.utterance.hush();
     }
 }

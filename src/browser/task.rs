@@ -53,6 +53,11 @@ pub async fn breathe() {
     let _ = settled(pause(0)).await;
 }
 
+/// Waits until what waits in the queue of futures has had its turn, such as effects that follow a signal.
+pub async fn tick() {
+    let _ = settled(Promise::resolve(&JsValue::UNDEFINED)).await;
+}
+
 /// Readers of a page hear of the same feed at the same moment; each then gets a task of its own, or they would hold the page up
 /// together. The first does not wait.
 pub async fn turn() {

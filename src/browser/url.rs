@@ -1,14 +1,21 @@
 //! The browser's URL parser, and the page's own address.
 
+use wasm_bindgen::prelude::wasm_bindgen;
+
 use crate::core::url::{Base, HttpUrl, Resolve};
 
+#[wasm_bindgen(module = "/src/browser/url.js")]
+extern "C" {
+    fn resolve(reference: &str, base: &str) -> Option<String>;
+    fn base() -> String;
+}
+
 /// [`Resolve`] by the browser's WHATWG URL parser.
-pub const RESOLVE: Resolve = |reference, base| web_sys::Url::new_with_base(reference, base).ok().map(|url| url.href());
+pub const RESOLVE: Resolve = |reference, base| resolve(reference, base);
 
 /// What addresses written in the page's own markup count from (`<base href>` included).
 pub fn page_base() -> Base {
-    let href = web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok().flatten());
-    Base::new(href.unwrap_or_default(), RESOLVE)
+    Base::new(base(), RESOLVE)
 }
 
 /// What an absolute address's relatives count from.

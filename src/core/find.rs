@@ -11,6 +11,11 @@ pub fn has(text: &str, letter: char) -> bool {
     text.chars().any(|own| own == letter)
 }
 
+/// A pattern: any of the `letters`. (Every array of them would bring code of its own.)
+pub fn among(letters: &str) -> impl Fn(char) -> bool + '_ {
+    move |letter| has(letters, letter)
+}
+
 /// The text before and after the first `word`.
 pub fn split_once<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
     let at = find(text, word)?;

@@ -11,6 +11,8 @@ export const failure = (code, message, cause = null) => ({ code, message, cause 
 
 export const thrown = (code, message) => Object.assign(new Error(message), { code });
 
+export const aborted = () => new DOMException("", "AbortError");
+
 export const listed = (id, headline, summary = null, category = null, url = null, time = null, language = null) => [
   id, headline, summary, category, url, time, language,
 ];

@@ -20,6 +20,8 @@ extern "C" {
     fn failure(code: &str, message: &str, cause: Option<&str>) -> JsValue;
     #[wasm_bindgen(js_name = thrown)]
     fn thrown_(code: &str, message: &str) -> JsValue;
+    /// What a promise is rejected with whose reader went away, or whom a listener has prevented.
+    pub fn aborted() -> JsValue;
     #[wasm_bindgen(js_name = listed)]
     fn listed_(
         id: &str,

@@ -13,7 +13,6 @@ use std::{cell::RefCell, rc::Rc};
 
 use any_spawner::Executor;
 use js_sys::{Array, Function, Promise};
-use leptos::prelude::{Owner, RwSignal};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
@@ -22,7 +21,6 @@ use crate::{
     ui::{
         SHEET,
         reader::{Reader, reader},
-        scene::Scene,
     },
 };
 use session::Session;
@@ -31,8 +29,8 @@ use session::Session;
 #[wasm_bindgen]
 pub struct Mounted {
     session: Rc<Session>,
-    /// What is on the page, and who owns its signals; dropped in this order.
-    shown: RefCell<Option<(Reader, Owner)>>,
+    /// What is on the page.
+    shown: RefCell<Option<Reader>>,
 }
 
 /// Shows the reader of `host` in `root`. `early(url)` gives the request the loader has started for that address, or
@@ -43,23 +41,17 @@ pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store)
     sheet::adopt(&root, SHEET);
     set_saves_data(store.saving());
     let config = attributes::read(&host);
-    let session = Session::new(host, root.clone(), early, store, config.clone());
+    let session = Session::new(host, root.clone(), early, store, config);
     // Fails when it has been done before.
     let _ = Executor::init_wasm_bindgen();
-    let owner = Owner::new();
     let of = Rc::downgrade(&session);
-    // Made in here, so that they belong to the owner and go with it.
-    let (scene, reader) = owner.with(|| {
-        let scene = RwSignal::new(Scene::waiting((&config).into()));
-        let reader = reader(&root, scene, move |action| {
-            if let Some(session) = of.upgrade() {
-                session.act(action);
-            }
-        });
-        (scene, reader)
+    let reader = reader(&root, session.shows(), move |action| {
+        if let Some(session) = of.upgrade() {
+            session.act(action);
+        }
     });
-    session.start(scene);
-    Mounted { session, shown: RefCell::new(Some((reader, owner))) }
+    session.start();
+    Mounted { session, shown: RefCell::new(Some(reader)) }
 }
 
 #[wasm_bindgen]

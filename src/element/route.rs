@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use crate::browser::{events::Listener, history};
+use crate::browser::{dom, events::Listener, history};
 
 /// The history entries of one reader.
 #[derive(Debug)]
@@ -20,8 +20,8 @@ pub struct Route {
 
 impl Route {
     /// Starts to follow the history. `moved` is called after Back, Forward, or a change of the address by hand.
-    pub fn new(moved: impl Fn() + 'static) -> Option<Self> {
-        let window = web_sys::window()?;
+    pub fn new(moved: impl Fn() + 'static) -> Self {
+        let window = dom::page();
         let scrolled = Rc::new(Cell::new(history::scrolled()));
         let entry = Rc::new(Cell::new(history::entry(fresh())));
         let here = entry.clone();
@@ -37,7 +37,7 @@ impl Route {
                 move |_| scrolled.set(history::scrolled())
             }),
         ];
-        Some(Self { entry, scrolled, left_at: RefCell::default(), _listeners: listeners })
+        Self { entry, scrolled, left_at: RefCell::default(), _listeners: listeners }
     }
 
     /// Has the address say the article `id`, or none: in an entry that is `anew`, or in the one we are at.

@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use super::engine::Engine;
 use crate::{
-    browser::{events::Listener, shelf::Shelf},
+    browser::{dom, events::Listener, shelf::Shelf},
     core::{lang::Lang, tool_words::ToolWords},
     ui::{
         markup::{Markup, element},
@@ -38,7 +38,7 @@ pub struct Desk {
     bar: Element,
     buttons: Option<Element>,
     said: Option<Element>,
-    panel: RefCell<Slot>,
+    panel: Slot,
     /// Which tool's panel is open.
     open: RefCell<Option<&'static str>>,
     /// Where the focus goes when it closes: a key opens a panel from anywhere in the reader. `None`: to the tool's button.
@@ -51,7 +51,7 @@ pub struct Desk {
 impl Desk {
     /// Sets the places up in the toolbar that the engine keeps room for; `None` when there is none.
     pub fn new(host: HtmlElement, root: ShadowRoot, engine: Engine, shelf: Shelf, lang: Lang) -> Option<Rc<Self>> {
-        let bar = root.query_selector(".toolbar").ok()??;
+        let bar = dom::find(&root, ".toolbar")?;
         bar.set_text_content(None);
         let words = lang.tool_words();
         let buttons = element("div", "tools").attribute("role", "group").attribute("aria-label", words.tools);
@@ -59,10 +59,10 @@ impl Desk {
         let bench = element("div", "bench").child(buttons.clone()).done();
         let (buttons, said) = (buttons.done(), element("p", "said").attribute("role", "status").done());
         for place in [&bench, &said].into_iter().flatten() {
-            let _ = bar.append_child(place);
+            dom::append(&bar, place);
         }
         let desk = Rc::new(Self {
-            panel: RefCell::new(Slot::at_end_of(&bar)),
+            panel: Slot::at_end_of(Some(&bar)),
             host,
             root,
             engine,
@@ -84,9 +84,9 @@ impl Desk {
         let weak = Rc::downgrade(self);
         self.keep(Listener::new(&self.bar, "click", move |event| {
             let Some(desk) = weak.upgrade() else { return };
-            let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let pressed = pressed.and_then(|element| element.closest("[data-tool]").ok().flatten());
-            let Some(name) = pressed.and_then(|button| button.get_attribute(TOOL)) else { return };
+            let Some(name) = dom::pressed(&event, "[data-tool]").and_then(|button| button.get_attribute(TOOL)) else {
+                return;
+            };
             if name == "close" {
                 return desk.close();
             }
@@ -127,20 +127,20 @@ impl Desk {
             .picture(icon)
             .child(element("span", "tool-name").text(label));
         let button = button.done()?;
-        self.buttons.as_ref()?.append_child(&button).ok()?;
+        dom::append(self.buttons.as_ref()?, &button);
         Some(button)
     }
 
     /// Appends what is not a button to the row of buttons.
     pub fn append(&self, element: &Element) {
         if let Some(buttons) = &self.buttons {
-            let _ = buttons.append_child(element);
+            dom::append(buttons, element);
         }
     }
 
     /// Shows a button only while the article on screen has an address of its own.
     pub fn offer_if_addressed(&self, button: &Element) {
-        let _ = button.toggle_attribute_with_force("hidden", self.article().1.is_none());
+        dom::toggle(button, "hidden", self.article().1.is_none());
     }
 
     /// The row of buttons.
@@ -178,7 +178,7 @@ impl Desk {
             .attribute("aria-label", label)
             .child(content)
             .child(close);
-        self.panel.borrow_mut().show([panel]);
+        self.panel.show([panel]);
         self.open.replace(Some(name));
         self.expanded(name, "true");
         self.focus([".panel ", first].concat().as_str());
@@ -193,11 +193,11 @@ impl Desk {
     pub fn close(&self) {
         let Some(name) = self.open.take() else { return };
         let back = self.back.take().filter(|back| back.is_connected());
-        let inside = self.root.active_element().and_then(|focus| focus.closest(".panel").ok().flatten()).is_some();
-        self.panel.borrow_mut().show([]);
+        let inside = dom::has_focus(&self.root, ".panel");
+        self.panel.show([]);
         self.expanded(name, "false");
         if inside {
-            focus(back.or_else(|| self.button_of(name)));
+            focus(back.or_else(|| self.find(&button_of(name))));
         }
     }
 
@@ -206,15 +206,9 @@ impl Desk {
         self.back.replace(place.filter(|_| self.open.borrow().is_some()));
     }
 
-    fn button_of(&self, name: &str) -> Option<Element> {
-        self.find(&[".tools [", TOOL, "=", name, "]"].concat())
-    }
-
     /// Says of a tool's button whether its panel is open.
     pub fn expanded(&self, name: &str, value: &str) {
-        if let Some(button) = self.button_of(name) {
-            let _ = button.set_attribute("aria-expanded", value);
-        }
+        dom::mark(&self.root, &button_of(name), "aria-expanded", value);
     }
 
     /// Says a sentence, once, also to screen readers.
@@ -226,7 +220,7 @@ impl Desk {
 
     /// The first element in the shadow root that `selector` finds.
     pub fn find(&self, selector: &str) -> Option<Element> {
-        self.root.query_selector(selector).ok().flatten()
+        dom::find(&self.root, selector)
     }
 
     /// Focuses the first element that `selector` finds.
@@ -241,8 +235,7 @@ impl Desk {
 
     /// A member of what the page knows of the article on screen: `id`, `url` or `title`.
     pub fn current(&self, member: &str) -> Option<String> {
-        let current = js_sys::Reflect::get(&self.engine, &"current".into()).unwrap_or_default();
-        js_sys::Reflect::get(&current, &member.into()).ok().and_then(|value| value.as_string())
+        self.engine.current(member)
     }
 
     /// Keeps a listener until the tools end.
@@ -258,9 +251,13 @@ impl Desk {
     }
 }
 
+fn button_of(name: &str) -> String {
+    [".tools [data-tool=", name, "]"].concat()
+}
+
 fn focus(element: Option<Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
+    if let Some(element) = element {
+        dom::focus(&element, false);
     }
 }
 

@@ -3,6 +3,18 @@
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[wasm_bindgen(module = "/src/tools/engine.js")]
+extern "C" {
+    fn current(engine: &Engine, member: &str) -> Option<String>;
+}
+
+impl Engine {
+    /// A member of what is known of the article on screen: `id`, `url` or `title`.
+    pub fn current(&self, member: &str) -> Option<String> {
+        current(self, member)
+    }
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// What the engine's `mount` gave the loader (`element::Mounted`).

@@ -6,11 +6,11 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Event, KeyboardEvent};
 
 use super::desk::Desk;
 use crate::{
-    browser::events::Listener,
+    browser::{dom, events::Listener},
     core::tool_words::ToolWords,
     ui::markup::{Markup, element},
 };
@@ -57,9 +57,8 @@ fn pressed(desk: &Desk, event: &Event) -> Option<()> {
     if press.ctrl_key() || press.alt_key() || press.meta_key() || press.is_composing() || event.default_prevented() {
         return None;
     }
-    let target = event.target()?.dyn_into::<Element>().ok()?;
     // Over a large picture the page rests. Without an article there is nothing to hear.
-    if target.closest(FIELDS).ok()?.is_some()
+    if dom::pressed(event, FIELDS).is_some()
         || desk.find("dialog[open],.toolbar[hidden]").is_some()
         || (press.key().eq_ignore_ascii_case("l") && desk.find("[data-list]").is_some())
     {

@@ -10,22 +10,23 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::Reflect;
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, EventTarget, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent, MouseEvent,
-    PointerEvent, WheelEvent,
+    Element, Event, HtmlDialogElement, HtmlElement, HtmlImageElement, KeyboardEvent, MouseEvent, PointerEvent,
+    WheelEvent,
 };
 
 use super::{desk::Desk, toolbar::Part};
 use crate::{
     browser::{
+        dom,
         events::Listener,
         frame, history,
         task::{pause, settled, spawn},
     },
     core::{
         error::decimal,
+        find::among,
         lang::fill,
         zoom::{Point, View, px},
     },
@@ -157,7 +158,7 @@ fn reads(event: &Event) -> bool {
 }
 
 fn caption_of(picture: &HtmlImageElement) -> Option<String> {
-    picture.closest("figure").ok()??.query_selector("figcaption").ok()??.text_content()
+    dom::find(dom::around(picture, "figure")?.as_ref(), "figcaption")?.text_content()
 }
 
 /// What a picture is called: its own words, else its caption's.
@@ -172,7 +173,7 @@ fn key(event: &Event) -> String {
 /// Leaves a picture as it was.
 fn forget(picture: &HtmlImageElement) {
     for attribute in [LARGE, "role", "tabindex", "aria-haspopup", "aria-label"] {
-        let _ = picture.remove_attribute(attribute);
+        dom::unset(picture, attribute);
     }
     picture.set_alt(&picture.alt());
 }
@@ -180,42 +181,37 @@ fn forget(picture: &HtmlImageElement) {
 /// Puts the dialog where the reader looks: the frame around it is as tall as the article.
 fn lay(dialog: &HtmlElement, slice: Option<(f64, f64)>) {
     if let Some((top, height)) = slice {
-        let _ = dialog.style().set_property("inset", &[&px(top), " 0 auto"].concat());
-        let _ = dialog.style().set_property("block-size", &px(height));
+        dom::style(dialog, "inset", &[&px(top), " 0 auto"].concat());
+        dom::style(dialog, "block-size", &px(height));
     }
 }
 
 impl Lightbox {
-    fn find_all(&self, selector: &str) -> Vec<HtmlImageElement> {
-        let Ok(found) = self.desk.root.query_selector_all(selector) else { return Vec::new() };
-        (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
-    }
-
     /// Makes a picture one that opens, by keyboard too. Pictures in links lead where their link leads, and small signs
     /// stay what they are.
     fn prepare(&self, picture: &HtmlImageElement) -> bool {
-        let inert = picture.closest("a,[data-broken]").ok().flatten().is_some();
+        let inert = dom::around(picture, "a,[data-broken]").is_some();
         if inert || (picture.has_attribute("width") && picture.width() < 100) {
             forget(picture);
             return false;
         }
         let name = fill(self.desk.words().enlarge, &words_of(picture));
-        let name = name.trim_end_matches([' ', ':', '：']);
+        let name = name.trim_end_matches(among(" :："));
         for (attribute, value) in
             [(LARGE, ""), ("role", "button"), ("tabindex", "0"), ("aria-haspopup", "dialog"), ("aria-label", name)]
         {
-            let _ = picture.set_attribute(attribute, value);
+            dom::set(picture, attribute, value);
         }
         // What can be pressed is no decoration, and an empty text says that it is.
         if picture.alt().is_empty() {
-            let _ = picture.remove_attribute("alt");
+            dom::unset(picture, "alt");
         }
         true
     }
 
     /// Finds the pictures that open. What is shown large stays, and how closely it is looked at.
     fn gather(&self) {
-        let pictures = self.find_all(".body img").into_iter().filter(|picture| self.prepare(picture));
+        let pictures = dom::find_all(&self.desk.root, ".body img").into_iter().filter(|picture| self.prepare(picture));
         let before = self.pictures.replace(pictures.collect());
         let (pictures, dialog) = (self.pictures.borrow(), self.dialog.borrow());
         if let Some(dialog) = dialog.as_ref().filter(|dialog| dialog.frame.open() && before.len() != pictures.len()) {
@@ -232,14 +228,14 @@ impl Lightbox {
         let known = self.pictures.borrow().iter().position(|known| known.is_same_node(Some(&picture)));
         let Some(at) = known else {
             // One that had failed is there after all: out of the store, or when the network is back.
-            if kind == "load" && picture.closest(".body").ok().flatten().is_some() {
+            if kind == "load" && dom::around(&picture, ".body").is_some() {
                 self.gather();
             }
             return;
         };
         if kind == "error" {
             // It did not load, so there is nothing to see.
-            let _ = picture.set_attribute("data-broken", "");
+            dom::set(&picture, "data-broken", "");
             self.gather();
         } else if kind == "click" || matches!(key(event).as_str(), "Enter" | " ") {
             event.prevent_default();
@@ -286,14 +282,11 @@ impl Lightbox {
         let listener = if routing.is_some_and(|routing| routing.trim().eq_ignore_ascii_case("hash")) {
             history::cover();
             self.covers.set(true);
-            web_sys::window().map(|window| Listener::new(&window, "popstate", move |_| close()))
+            Some(Listener::new(&dom::page(), "popstate", move |_| close()))
         } else {
-            let navigation = Reflect::get(&js_sys::global(), &"navigation".into()).ok();
-            let navigation = navigation.and_then(|navigation| navigation.dyn_into::<EventTarget>().ok());
-            navigation.map(|navigation| {
+            history::navigation().map(|navigation| {
                 Listener::active(&navigation, "navigate", move |event| {
-                    let kind = Reflect::get(&event, &"navigationType".into()).ok();
-                    if event.cancelable() && kind.is_some_and(|kind| kind == "traverse") {
+                    if history::is_traversal(&event) {
                         event.prevent_default();
                         close();
                     }
@@ -341,7 +334,7 @@ impl Lightbox {
             .child(button("previous", PREVIOUS, words.previous))
             .child(button("next", NEXT, words.next));
         let frame = frame.done()?.dyn_into::<HtmlDialogElement>().ok()?;
-        self.desk.root.append_child(&frame).ok()?;
+        dom::append(&self.desk.root, &frame);
         let hear = |kind: &'static str| {
             let weak = Rc::downgrade(self);
             // Active: neither keys nor wheels may scroll the page behind.
@@ -365,26 +358,26 @@ impl Lightbox {
         let pictures = self.pictures.borrow();
         let (Some(small), Some(dialog)) = (pictures.get(at), &*self.dialog.borrow()) else { return };
         self.at.set(at);
-        let _ = dialog.picture.set_attribute("referrerpolicy", "no-referrer");
+        dom::set(&dialog.picture, "referrerpolicy", "no-referrer");
         dialog.picture.set_alt(&small.alt());
         dialog.picture.set_src(&small.current_src());
         let number = |value: usize| decimal(u32::try_from(value).unwrap_or_default());
         let caption = caption_of(small).unwrap_or_else(|| small.alt());
         // The dialog is the interface's; what is in it, the article's.
-        let lang = small.closest("[lang]").ok().flatten().and_then(|element| element.get_attribute("lang"));
+        let lang = dom::around(small, "[lang]").and_then(|element| element.get_attribute("lang"));
         let count = [&number(at + 1), "/", &number(pictures.len())].concat();
-        let find = |selector: &str| dialog.frame.query_selector(selector).ok().flatten();
+        let find = |selector: &str| dom::find(&dialog.frame, selector);
         if let Some(place) = find(".light-caption") {
             for element in [&place, dialog.picture.as_ref()] {
-                let _ = element.set_attribute("lang", lang.as_deref().unwrap_or_default());
+                dom::set(element, "lang", lang.as_deref().unwrap_or_default());
             }
             place.set_text_content(Some(&[&count, " · ", caption.trim()].concat()));
-            let _ = place.set_attribute("tabindex", if is_long(&place) { "0" } else { "-1" });
+            dom::set(&place, "tabindex", if is_long(&place) { "0" } else { "-1" });
         }
         for (does, end) in [("previous", 0), ("next", pictures.len() - 1)] {
-            if let Some(button) = find(&["[", DOES, "=", does, "]"].concat()) {
-                let _ = button.set_attribute("aria-disabled", if at == end { "true" } else { "false" });
-                let _ = button.toggle_attribute_with_force("hidden", pictures.len() == 1);
+            if let Some(button) = find(&["[data-light=", does, "]"].concat()) {
+                dom::set(&button, "aria-disabled", if at == end { "true" } else { "false" });
+                dom::toggle(&button, "hidden", pictures.len() == 1);
             }
         }
         self.look(dialog, View::default());
@@ -392,8 +385,8 @@ impl Lightbox {
 
     fn look(&self, dialog: &Dialog, view: View) {
         self.view.set(view);
-        let _ = dialog.picture.style().set_property("transform", &view.transform());
-        let _ = dialog.frame.toggle_attribute_with_force("data-close", view.is_close());
+        dom::style(&dialog.picture, "transform", &view.transform());
+        dom::toggle(&dialog.frame, "data-close", view.is_close());
     }
 
     /// Looks so, but no farther off the picture than needed.
@@ -424,8 +417,7 @@ impl Lightbox {
         match kind {
             "close" => self.closed(),
             "click" => {
-                let does = target(event).and_then(|pressed| pressed.closest("[data-light]").ok().flatten());
-                match does.and_then(|button| button.get_attribute(DOES)).as_deref() {
+                match dom::pressed(event, "[data-light]").and_then(|button| button.get_attribute(DOES)).as_deref() {
                     Some("close") => dialog.frame.close(),
                     Some("zoom") => self.toggle(dialog, Point::default()),
                     Some(word) => self.step(word == "next"),

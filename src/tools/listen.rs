@@ -8,9 +8,9 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use js_sys::{Array, Function, JsString, Object, Reflect};
+use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Node, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, Node};
 
 use super::{
     desk::{Desk, tool_button},
@@ -19,9 +19,10 @@ use super::{
 use crate::{
     browser::{
         clock::Timer,
+        dom,
         events::Listener,
         frame, settings,
-        speech::{Found, Heard, Speaking, Synthesis, synthesis},
+        speech::{Found, Heard, Speaking, Synthesis, name_of, synthesis},
         task::spawn,
     },
     core::{
@@ -36,6 +37,8 @@ use crate::{
 const NAME: &str = "listen";
 const PLAY: &str = "listen-play";
 const FLOAT: &str = "listen-float";
+/// The buttons that begin, and pause: in the panel, and beside what is read.
+const PLAYS: &str = ":is([data-tool=listen-play],[data-tool=listen-float])";
 
 const ICON: &str = "M4 14v-2a8 8 0 0 1 16 0v2M4 14h3v6H5a1 1 0 0 1-1-1zM20 14h-3v6h2a1 1 0 0 0 1-1z";
 const PLAY_ICON: &str = "M7 4l13 8-13 8z";
@@ -124,10 +127,8 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     desk.on("listen-slower", act(|listen| listen.accelerate(false)));
     desk.on("listen-faster", act(|listen| listen.accelerate(true)));
     // Chrome would go on speaking after the page is left.
-    if let Some(window) = web_sys::window() {
-        let leave = act(Listen::stop);
-        desk.keep(Listener::new(&window, "pagehide", move |_| leave()));
-    }
+    let leave = act(Listen::stop);
+    desk.keep(Listener::new(&dom::page(), "pagehide", move |_| leave()));
     if let Some(synthesis) = &listen.synthesis {
         let look = act(Listen::look_again);
         desk.keep(Listener::new(synthesis, "voiceschanged", move |_| look()));
@@ -200,7 +201,7 @@ impl Listen {
         let known = Lang::ALL.iter().position(|known| lang.get(..2) == known.tag().get(..2));
         let words = self.desk.words();
         let name = known.and_then(|at| words.listen_languages.get(at)).map(|name| (*name).to_owned());
-        let name = name.or_else(|| language(lang, self.desk.lang())).unwrap_or_else(|| lang.to_owned());
+        let name = name.or_else(|| name_of(lang, self.desk.lang().tag())).unwrap_or_else(|| lang.to_owned());
         self.desk.say(&fill(words.listen_no_voice, &name));
     }
 
@@ -322,14 +323,14 @@ impl Listen {
     fn say(&self, text: &str, lang: &str) {
         let Some(synthesis) = &self.synthesis else { return };
         let this = self.this.clone();
-        let heard: Rc<dyn Fn(Heard)> = Rc::new(move |heard| {
+        let heard = move |heard| {
             if let Some(listen) = this.upgrade() {
                 listen.hear(heard);
             }
-        });
+        };
         let voice = if let Found::Voice(voice) = self.voice(lang) { voice } else { JsValue::NULL };
         let speed = 0.75 + 0.25 * f64::from(u32::try_from(self.speed.get()).unwrap_or(1));
-        let speaking = Speaking::start(synthesis, (text, locale(lang)), &voice, speed, &heard);
+        let speaking = Speaking::start(synthesis, (text, locale(lang)), &voice, speed, heard);
         let failed = speaking.is_none();
         // What was said before has ended.
         drop(self.speaking.replace(speaking));
@@ -341,11 +342,11 @@ impl Listen {
 
     fn watch_for(&self, patience: i32, then: fn(&Self)) {
         let this = self.this.clone();
-        self.watch.replace(Timer::after(patience, move || {
+        self.watch.replace(Some(Timer::after(patience, move || {
             if let Some(listen) = this.upgrade() {
                 then(&listen);
             }
-        }));
+        })));
     }
 
     fn hear(&self, heard: Heard) {
@@ -387,7 +388,7 @@ impl Listen {
         if *self.marked.borrow() != node {
             self.unmark();
             if let Some(node) = &node {
-                let _ = node.set_attribute(MARK, "");
+                dom::set(node, MARK, "");
             }
             self.marked.replace(node);
         }
@@ -395,7 +396,7 @@ impl Listen {
 
     fn unmark(&self) {
         if let Some(marked) = self.marked.take() {
-            let _ = marked.remove_attribute(MARK);
+            dom::unset(&marked, MARK);
         }
     }
 
@@ -416,8 +417,7 @@ impl Listen {
     /// scrolled away is left alone until they are back.
     fn follow(&self, before: Option<(f64, f64)>) {
         let Some(slice) = frame::slice() else {
-            let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-            self.bring_into_view(before, (0.0, height.unwrap_or_default()));
+            self.bring_into_view(before, (0.0, dom::height()));
             return;
         };
         let this = self.this.clone();
@@ -438,22 +438,18 @@ impl Listen {
         let marked = self.marked.borrow();
         let marked = marked.as_ref()?;
         let area = marked.get_bounding_client_rect();
-        let options = ScrollIntoViewOptions::new();
-        options.set_behavior(ScrollBehavior::Instant);
         if area.height() < height * 0.8 {
-            options.set_block(ScrollLogicalPosition::Nearest);
-            marked.scroll_into_view_with_scroll_into_view_options(&options);
+            dom::show(marked, "nearest");
             frame::reveal(area.top());
             return None;
         }
         // Of a high passage its words: something stands there while the browser looks where to scroll.
         let perch = self.desk.find(".perch")?;
-        let line = element("div", "").done()?.dyn_into::<HtmlElement>().ok()?;
-        let _ = line.style().set_property("position", "absolute");
-        let _ = line.style().set_property("top", &px(top - perch.get_bounding_client_rect().top()));
-        perch.append_child(&line).ok()?;
-        options.set_block(ScrollLogicalPosition::Center);
-        line.scroll_into_view_with_scroll_into_view_options(&options);
+        let line = element("div", "").done()?;
+        dom::style(&line, "position", "absolute");
+        dom::style(&line, "top", &px(top - perch.get_bounding_client_rect().top()));
+        dom::append(&perch, &line);
+        dom::show(&line, "center");
         line.remove();
         frame::reveal(top);
         Some(())
@@ -471,27 +467,18 @@ impl Listen {
                 let button = tool_button(FLOAT, label).class("key float").picture(icon);
                 let perch = element("div", "perch").child(button).done();
                 if let (Some(perch), Some(bar)) = (perch, self.desk.find(".toolbar")) {
-                    let _ = bar.append_child(&perch);
+                    dom::append(&bar, &perch);
                 }
             }
             _ => {}
         }
-        for selector in [".panel [data-tool=listen-play]", ".perch [data-tool]"] {
-            if let Some(button) = self.desk.find(selector) {
-                let _ = button.set_attribute("aria-label", label);
-                let _ = button.set_attribute("title", label);
-                if let Ok(Some(path)) = button.query_selector("path") {
-                    let _ = path.set_attribute("d", icon);
-                }
-            }
-        }
-        if let Some(speed) = self.desk.find(".speed") {
-            let text = [SPEEDS.get(self.speed.get()).copied().unwrap_or_default(), "×"].concat();
-            let text = if self.desk.lang() == Lang::Vi { replace(&text, ".", ",") } else { text };
-            if speed.text_content().as_deref() != Some(&text) {
-                speed.set_text_content(Some(&text));
-            }
-        }
+        let root = &self.desk.root;
+        dom::mark(root, PLAYS, "aria-label", label);
+        dom::mark(root, PLAYS, "title", label);
+        dom::mark(root, &[PLAYS, " path"].concat(), "d", icon);
+        let text = [SPEEDS.get(self.speed.get()).copied().unwrap_or_default(), "×"].concat();
+        let text = if self.desk.lang() == Lang::Vi { replace(&text, ".", ",") } else { text };
+        dom::write(root, ".speed", &text);
     }
 
     /// What is there to read: headline, lead, and the text passage by passage.
@@ -504,19 +491,6 @@ impl Listen {
         }
         passages
     }
-}
-
-/// What a language is called in the interface's, as it stands within a sentence; `None` where the browser does not know.
-fn language(tag: &str, interface: Lang) -> Option<String> {
-    let member = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-    let class: Function = member(&member(&js_sys::global(), "Intl")?, "DisplayNames")?.dyn_into().ok()?;
-    let kind = Object::new();
-    Reflect::set(&kind, &"type".into(), &"language".into()).ok()?;
-    let names = Reflect::construct(&class, &Array::of2(&interface.tag().into(), &kind)).ok()?;
-    let of: Function = member(&names, "of")?.dyn_into().ok()?;
-    let name = of.call1(&names, &tag.into()).ok()?.as_string()?;
-    // Some browsers write "Tiếng Pháp", as at the head of a list.
-    Some(name.strip_prefix("Tiếng ").map(|name| ["tiếng ", name].concat()).unwrap_or(name))
 }
 
 /// Elements that are passages of their own, or hold some.
@@ -582,7 +556,7 @@ fn finish(node: &Element, run: &mut String, into: &mut Vec<Passage>) {
     if text.trim().is_empty() {
         return;
     }
-    let lang = node.closest("article[lang], article [lang]").ok().flatten();
+    let lang = dom::around(node, "article[lang], article [lang]");
     let lang = lang.and_then(|element| element.get_attribute("lang")).unwrap_or_else(|| "vi".to_owned());
     // The tables of `core::speech` know composed letters, as do voices.
     let mut text = String::from(JsString::from(text).normalize("NFC"));

@@ -11,8 +11,9 @@ use super::{desk::Desk, qr, toolbar::Part};
 use crate::{
     browser::{
         clock::now,
+        dom,
         events::Listener,
-        paper::{Paper, copy},
+        paper::{self, Paper, copy},
         task::spawn,
     },
     core::lang::fill,
@@ -23,8 +24,7 @@ const ICON: &str = "M7 9V3h10v6M7 17H4v-7a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v7h-3M7 
 
 struct Print {
     desk: Weak<Desk>,
-    /// What is being printed, and what waits for its end.
-    paper: RefCell<Option<(Rc<Paper>, Listener)>>,
+    paper: Paper,
     busy: Cell<bool>,
     /// Of the page itself, printed by the browser's own command: what stands below the article then.
     foot: RefCell<Option<Element>>,
@@ -32,7 +32,7 @@ struct Print {
 
 impl Part for Print {
     fn end(&self) {
-        self.paper.take();
+        self.paper.remove();
         self.take_foot();
     }
 }
@@ -41,11 +41,11 @@ impl Part for Print {
 pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     let print = Rc::new(Print {
         desk: Rc::downgrade(desk),
-        paper: RefCell::default(),
+        paper: paper::new(),
         busy: Cell::default(),
         foot: RefCell::default(),
     });
-    let window = web_sys::window()?;
+    let window = dom::page();
     for kind in ["beforeprint", "afterprint"] {
         let weak = Rc::downgrade(&print);
         desk.keep(Listener::new(&window, kind, move |_| {
@@ -86,35 +86,21 @@ fn foot(desk: &Desk) -> Option<Element> {
 }
 
 impl Print {
-    async fn start(self: &Rc<Self>) -> Option<bool> {
+    async fn start(&self) -> Option<bool> {
         let desk = self.desk.upgrade()?;
         let article = copy(desk.find("article")?.as_ref())?;
         let foot = foot(&desk)?;
-        article.append_child(&foot).ok()?;
-        let sheet =
-            element("div", "tin").attribute("data-theme", "light").attribute("lang", desk.lang().tag()).done()?;
-        sheet.append_child(&article).ok()?;
-
-        let paper = Rc::new(Paper::new(&desk.root, &desk.article().0, desk.lang().tag()).await?);
-        paper.put(&sheet).await?;
-        let weak = Rc::downgrade(self);
-        let done = paper.when_done(move |_| {
-            let weak = weak.clone();
-            // Not while it is being heard.
-            spawn(async move {
-                if let Some(print) = weak.upgrade() {
-                    print.paper.take();
-                }
-            });
-        });
-        self.paper.replace(Some((paper.clone(), done)));
-        Some(paper.print().await)
+        dom::append(&article, &foot);
+        let lang = desk.lang().tag();
+        let sheet = element("div", "tin").attribute("data-theme", "light").attribute("lang", lang).done()?;
+        dom::append(&sheet, &article);
+        Some(self.paper.print(&desk.root, &sheet, &desk.article().0, lang).await)
     }
 
     fn put_foot(&self) -> Option<()> {
         let desk = self.desk.upgrade()?;
         let foot = foot(&desk)?;
-        desk.find("article")?.append_child(&foot).ok()?;
+        dom::append(desk.find("article")?.as_ref(), &foot);
         self.foot.replace(Some(foot));
         Some(())
     }
@@ -126,7 +112,7 @@ impl Print {
     }
 
     fn fail(&self) {
-        self.paper.take();
+        self.paper.remove();
         if let Some(desk) = self.desk.upgrade() {
             desk.say(&fill(desk.words().print_failed, &desk.article().1.unwrap_or_default()));
         }

@@ -10,6 +10,7 @@ use super::{
     toolbar::{Part, Place},
 };
 use crate::{
+    browser::dom,
     core::{error::decimal, lang::fill, reading, zoom},
     ui::markup::element,
 };
@@ -40,9 +41,7 @@ impl Part for Progress {
         for (selector, sentence) in
             [(".reading-time .long", words.reading_time), (".reading-time .short", words.minutes)]
         {
-            if let Some(place) = self.desk.find(selector) {
-                place.set_text_content(Some(&fill(sentence, &minutes)));
-            }
+            dom::write(&self.desk.root, selector, &fill(sentence, &minutes));
         }
         if self.desk.find(".progress").is_none()
             && let (Some(article), Some(line)) = (
@@ -51,22 +50,18 @@ impl Part for Progress {
                 element("div", "progress").attribute("aria-hidden", "true").child(element("div", "")).done(),
             )
         {
-            let _ = article.insert_before(&line, article.first_child().as_ref());
+            dom::prepend(&article, &line);
         }
     }
 
     fn travelled(&self, place: &Place) {
-        let Some(line) = self.desk.find(".progress div").and_then(|line| line.dyn_into::<HtmlElement>().ok()) else {
-            return;
-        };
+        let Some(line) = self.desk.find(".progress div") else { return };
         let way = place.height - place.view;
         let part = if place.is_long() { place.above / way } else { 0.0 };
-        let _ = line.style().set_property("transform", &zoom::line(part));
+        dom::style(&line, "transform", &zoom::line(part));
     }
 
     fn end(&self) {
-        if let Some(line) = self.desk.find(".progress") {
-            line.remove();
-        }
+        dom::remove(&self.desk.root, ".progress");
     }
 }

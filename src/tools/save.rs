@@ -13,6 +13,7 @@ use web_sys::Element;
 use super::{desk::Desk, toolbar::Part};
 use crate::{
     browser::{
+        dom,
         events::Listener,
         shelf::{Outcome, Saved},
         task::{settled, spawn},
@@ -77,9 +78,7 @@ pub fn follow(desk: &Rc<Desk>) -> Rc<dyn Part> {
     for kind in ["load", "error"] {
         let weak = Rc::downgrade(desk);
         desk.keep(Listener::new(&desk.root, kind, move |event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let picture = target.filter(|target| target.closest(".tin").ok().flatten().is_some());
-            if let (Some(desk), Some(picture)) = (weak.upgrade(), picture) {
+            if let (Some(desk), Some(picture)) = (weak.upgrade(), dom::pressed(&event, ".tin img")) {
                 if kind == "load" {
                     desk.shelf.came(&desk.host, &picture);
                 } else {
@@ -100,7 +99,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
             save.toggle();
         }
     })?;
-    let _ = button.set_attribute("aria-expanded", "false");
+    dom::set(&button, "aria-expanded", "false");
     let save = Rc::new_cyclic(|me| Save {
         desk: weak,
         me: me.clone(),
@@ -115,9 +114,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     acting.replace(Rc::downgrade(&save));
     let weak = Rc::downgrade(&save);
     desk.keep(Listener::new(&desk.root, "click", move |event| {
-        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let pressed = pressed.and_then(|target| target.closest("[data-keep],[data-remove]").ok().flatten());
-        if let (Some(save), Some(button)) = (weak.upgrade(), pressed) {
+        if let (Some(save), Some(button)) = (weak.upgrade(), dom::pressed(&event, "[data-keep],[data-remove]")) {
             save.press(&button);
         }
     }));
@@ -147,7 +144,7 @@ impl Save {
         let content = element("div", "kept");
         let place = content.clone().done();
         desk.open(NAME, desk.words().saved_articles, content, "button");
-        self.panel.replace(place.map(|place| Slot::at_end_of(&place)));
+        self.panel.replace(place.map(|place| Slot::at_end_of(Some(&place))));
         self.show(&desk);
         desk.focus(".panel button");
         self.refresh();
@@ -188,12 +185,10 @@ impl Save {
         let words = desk.words();
         let label = if saved { words.saved } else { words.save };
         for name in ["aria-label", "title"] {
-            let _ = self.button.set_attribute(name, label);
+            dom::set(&self.button, name, label);
         }
-        if let Ok(Some(name)) = self.button.query_selector(".tool-name") {
-            name.set_text_content(Some(label));
-        }
-        let _ = self.button.toggle_attribute_with_force("data-saved", saved);
+        dom::write(&self.button, ".tool-name", label);
+        dom::toggle(&self.button, "data-saved", saved);
     }
 
     /// The articles at hand of the category on screen: the list's, or the article's.
@@ -343,9 +338,8 @@ impl Save {
         if shown.map(|shown| shown.inner_html()) == desk.find(".kept").map(|kept| kept.inner_html()) {
             return;
         }
-        let focus = desk.root.active_element();
-        let inside = focus.as_ref().is_some_and(|focus| focus.closest(".kept").ok().flatten().is_some());
-        let same = focus.and_then(|focus| focus.get_attribute(DO)).unwrap_or_default();
+        let inside = dom::has_focus(&desk.root, ".kept");
+        let same = desk.root.active_element().and_then(|focus| focus.get_attribute(DO)).unwrap_or_default();
         slot.show(content);
         if inside {
             let same = [".kept [", DO, "='", &same, "']"].concat();

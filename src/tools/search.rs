@@ -5,14 +5,15 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::{desk::Desk, toolbar::Part};
 use crate::{
     browser::{
         clock::Timer,
+        dom,
         events::Listener,
         task::{breathe, painted, settled, spawn},
     },
@@ -63,6 +64,16 @@ struct Search {
     /// Counts what was shown: the rest of an older one is not wanted any more.
     shown: Cell<u32>,
     _leaving: Listener,
+}
+
+#[wasm_bindgen(module = "/src/tools/search.js")]
+extern "C" {
+    /// What stands in a field.
+    fn typed(field: &Element) -> String;
+    /// Empties it.
+    fn clear(field: &Element);
+    /// Sorts names as a Vietnamese dictionary does.
+    fn sort(names: &Array);
 }
 
 /// The panel on screen.
@@ -173,9 +184,9 @@ impl Search {
         desk.open(NAME, words.search, content, "input");
         let (Some(place), Some(chips), Some(results)) = (place, chips.done(), results.done()) else { return };
         self.open.replace(Some(Open {
-            chips: Slot::at_end_of(&chips),
+            chips: Slot::at_end_of(Some(&chips)),
             list: list.done(),
-            below: Slot::at_end_of(&results),
+            below: Slot::at_end_of(Some(&results)),
             count: count.done(),
             spoken: spoken.done(),
             articles: None,
@@ -192,8 +203,7 @@ impl Search {
         ["input", "click", "keydown", "keyup"].map(|kind| {
             let me = self.me.clone();
             Listener::new(place, kind, move |event| {
-                let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-                if let (Some(search), Some(target)) = (me.upgrade(), target) {
+                if let (Some(search), Some(target)) = (me.upgrade(), dom::pressed(&event, "*")) {
                     search.hear(kind, &event, &target);
                 }
             })
@@ -204,12 +214,11 @@ impl Search {
         let Some(desk) = self.desk.upgrade() else { return };
         match kind {
             "input" => {
-                let typed = Reflect::get(target, &"value".into()).ok().and_then(|value| value.as_string());
-                self.typed.replace(typed.unwrap_or_default());
+                self.typed.replace(typed(target));
                 self.find();
             }
             "click" => {
-                if let Ok(Some(button)) = target.closest("button") {
+                if let Some(button) = dom::around(target, "button") {
                     self.press(&button, &desk);
                 }
             }
@@ -246,7 +255,7 @@ impl Search {
         if what == "clear" {
             self.typed.take();
             if let Some(input) = desk.find(".query") {
-                let _ = Reflect::set(&input, &"value".into(), &"".into());
+                clear(&input);
             }
             self.find();
             return desk.focus(".query");
@@ -283,7 +292,7 @@ impl Search {
         let mut chip = desk.find(".chips>button");
         while let Some(button) = chip {
             let own = button.get_attribute(CHIP).is_some_and(|own| own == title);
-            let _ = button.set_attribute("aria-pressed", if own { "true" } else { "false" });
+            dom::set(&button, "aria-pressed", if own { "true" } else { "false" });
             chip = button.next_element_sibling();
         }
         self.chosen.replace(title);
@@ -355,10 +364,10 @@ impl Search {
             let mut old = list.first_element_child();
             for row in rows.into_iter().filter_map(Markup::done) {
                 let next = old.as_ref().and_then(Element::next_element_sibling);
-                let _ = match old {
-                    Some(old) => list.replace_child(&row, &old),
-                    None => list.append_child(&row),
-                };
+                match old {
+                    Some(old) => drop(list.replace_child(&row, &old)),
+                    None => dom::append(list, &row),
+                }
                 old = next;
             }
         }
@@ -414,7 +423,7 @@ impl Search {
         say(&open.count, &sentence);
         say(&open.spoken, "");
         let spoken = open.spoken.clone();
-        open.pause = Timer::after(PAUSE, move || say(&spoken, &sentence));
+        open.pause = Some(Timer::after(PAUSE, move || say(&spoken, &sentence)));
     }
 
     /// The results from one place to another, counted from the page's first.
@@ -438,7 +447,7 @@ impl Search {
                 list.last_element_child().as_ref().map(Element::remove);
             }
             for row in rows.into_iter().filter_map(Markup::done) {
-                let _ = list.append_child(&row);
+                dom::append(list, &row);
             }
         }
         let Some((articles, _)) = &open.articles else { return };
@@ -535,15 +544,6 @@ fn chips(categories: &[Category], chosen: &str, all: &str) -> Vec<Markup> {
         });
     }
     chips
-}
-
-/// Sorts names as a Vietnamese dictionary does.
-fn sort(names: &Array) -> Option<JsValue> {
-    let member = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-    let class: Function = member(&member(&js_sys::global(), "Intl")?, "Collator")?.dyn_into().ok()?;
-    let collator = Reflect::construct(&class, &Array::of1(&"vi".into())).ok()?;
-    let sort: Function = member(names, "sort")?.dyn_into().ok()?;
-    sort.call1(names, &member(&collator, "compare")?).ok()
 }
 
 /// `markup` with these attributes.

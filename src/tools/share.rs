@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::{
@@ -11,7 +10,10 @@ use super::{
     toolbar::Part,
 };
 use crate::{
-    browser::{share::share, task::spawn},
+    browser::{
+        share::{facebook, mail, share, zalo},
+        task::spawn,
+    },
     ui::markup::{Markup, element},
 };
 
@@ -61,25 +63,16 @@ async fn offer(desk: Rc<Desk>) {
 /// Links that carry the article's address and nothing else.
 fn panel(desk: &Desk, title: &str, url: &str) -> Markup {
     let words = desk.words();
-    let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
-    let address = encoded(url);
-    let link = |href: &[&str], name: &str| {
+    let link = |href: &str, name: &str| {
         element("a", "option")
-            .attribute("href", &href.concat())
+            .attribute("href", href)
             .attribute("target", "_blank")
             .attribute("rel", "noopener noreferrer")
             .text(name)
     };
     element("div", "row")
-        .child(link(&["https://www.facebook.com/sharer/sharer.php?u=", &address], "Facebook"))
-        .child(link(&["https://button-share.zalo.me/share_external?d=", &encoded(&zalo(url))], "Zalo"))
-        .child(link(&["mailto:?subject=", &encoded(title), "&body=", &address], words.mail))
+        .child(link(&facebook(url), "Facebook"))
+        .child(link(&zalo(url), "Zalo"))
+        .child(link(&mail(title, url), words.mail))
         .child(tool_button("share-copy", words.copy).class("option").text(words.copy))
-}
-
-/// What Zalo's share page reads: `{"url":"…"}` in Base64, as Zalo's own button writes it.
-fn zalo(url: &str) -> String {
-    let quoted = js_sys::JSON::stringify(&JsValue::from_str(url)).map(String::from).unwrap_or_default();
-    let json = ["{\"url\":", &quoted, "}"].concat();
-    web_sys::window().and_then(|window| window.btoa(&json).ok()).unwrap_or_default()
 }

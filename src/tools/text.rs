@@ -5,12 +5,9 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-
 use super::{desk::Desk, toolbar::Part};
 use crate::{
-    browser::{events::Listener, settings},
+    browser::{dom, events::Listener, settings},
     core::{
         choices::{Choices, GROUPS, SIZE, SIZES},
         error::decimal,
@@ -47,10 +44,8 @@ pub fn follow(desk: &Rc<Desk>) {
     if CHOICES.get().is_some() {
         apply(desk, chosen());
     }
-    if let Some(window) = web_sys::window() {
-        // Another tab has chosen.
-        desk.keep(Listener::new(&window, "storage", |_| set(Choices::from_kept(&kept()))));
-    }
+    // Another tab has chosen.
+    desk.keep(Listener::new(&dom::page(), "storage", |_| set(Choices::from_kept(&kept()))));
 }
 
 /// The tool.
@@ -76,8 +71,7 @@ pub fn make(desk: &Rc<Desk>) -> Option<Rc<dyn Part>> {
     }
     let weak = Rc::downgrade(desk);
     desk.keep(Listener::new(&desk.root, "click", move |event| {
-        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let word = pressed.and_then(|element| element.get_attribute(CHOOSE));
+        let word = dom::pressed(&event, "[data-choose]").and_then(|pressed| pressed.get_attribute(CHOOSE));
         if let (Some(desk), Some(word)) = (weak.upgrade(), word) {
             choose(&desk, &word);
         }
@@ -127,8 +121,8 @@ fn set(choices: Choices) {
 
 fn apply(desk: &Desk, choices: Choices) {
     desk.engine.prefer(choices.theme());
-    if let Some(root) = desk.find(".tin").and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
-        root.style().set_css_text(&choices.style());
+    if let Some(root) = desk.find(".tin") {
+        dom::dress(&root, &choices.style());
     }
 }
 
@@ -139,9 +133,8 @@ fn reflect(desk: &Desk) {
     }
     let choices = chosen();
     let mark = |word: &str, name: &str, yes: bool| {
-        if let Some(button) = desk.find(&["[", CHOOSE, "=\"", word, "\"]"].concat()) {
-            let _ = button.set_attribute(name, if yes { "true" } else { "false" });
-        }
+        let selector = ["[data-choose=\"", word, "\"]"].concat();
+        dom::mark(&desk.root, &selector, name, if yes { "true" } else { "false" });
     };
     for (group, options) in GROUPS.iter().enumerate() {
         for option in 0..options.len() {
@@ -151,9 +144,7 @@ fn reflect(desk: &Desk) {
     let size = choices.of(SIZE);
     mark(SMALLER, "aria-disabled", size == 0);
     mark(LARGER, "aria-disabled", size + 1 == SIZES.len());
-    if let (Some(shown), Some(size)) = (desk.find(".size-now"), SIZES.get(size)) {
-        shown.set_text_content(Some(size));
-    }
+    dom::write(&desk.root, ".size-now", SIZES.get(size).unwrap_or(&""));
 }
 
 fn word(group: usize, option: usize) -> String {

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     browser::{
+        dom,
         events::Listener,
         sheet,
         shelf::Shelf,
@@ -132,15 +133,13 @@ impl Toolbar {
         }
         let weak = Rc::downgrade(self);
         self.watch.replace(Watch::new(&desk, move || told(&weak)));
-        if let Some(window) = web_sys::window() {
-            for kind in ["scroll", "resize"] {
-                let weak = Rc::downgrade(self);
-                desk.keep(Listener::new(&window, kind, move |_| {
-                    if let Some(toolbar) = weak.upgrade() {
-                        toolbar.travelled();
-                    }
-                }));
-            }
+        for kind in ["scroll", "resize"] {
+            let weak = Rc::downgrade(self);
+            desk.keep(Listener::new(&dom::page(), kind, move |_| {
+                if let Some(toolbar) = weak.upgrade() {
+                    toolbar.travelled();
+                }
+            }));
         }
         self.desk.replace(Some(desk));
         self.tell();
@@ -167,12 +166,11 @@ impl Toolbar {
     /// Browsers tell of scrolling once a frame, before they lay the page out: this is the one look at it.
     fn travelled(&self) {
         let Some(desk) = self.desk.borrow().clone() else { return };
-        let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-        if let (Some(article), Some(view)) = (desk.find("article"), height)
+        if let Some(article) = desk.find("article")
             && !self.looking.replace(true)
         {
             let area = article.get_bounding_client_rect();
-            let place = Place { above: -area.top(), height: area.height(), view };
+            let place = Place { above: -area.top(), height: area.height(), view: dom::height() };
             for part in self.parts.borrow().iter() {
                 part.travelled(&place);
             }
@@ -234,17 +232,17 @@ impl Drop for Watch {
 /// Adds the button that shows a narrow reader the rest.
 fn offer_more(desk: &Rc<Desk>) {
     let Some(row) = desk.buttons().filter(|row| row.child_element_count() > FEW).cloned() else { return };
-    let _ = row.set_attribute("data-many", "");
+    dom::set(&row, "data-many", "");
     let toggle = row.clone();
     let weak = Rc::downgrade(desk);
     let button = desk.button("more", MORE, desk.words().more_tools, move || {
         let all = toggle.toggle_attribute("data-all").unwrap_or_default();
-        if let Some(button) = weak.upgrade().and_then(|desk| desk.find(".tools [data-tool=more]")) {
-            let _ = button.set_attribute("aria-expanded", if all { "true" } else { "false" });
+        if let Some(desk) = weak.upgrade() {
+            desk.expanded("more", if all { "true" } else { "false" });
         }
     });
     if let Some(button) = button {
-        let _ = button.set_attribute("aria-expanded", "false");
+        dom::set(&button, "aria-expanded", "false");
     }
 }
 

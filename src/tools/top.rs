@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, ScrollBehavior, ScrollIntoViewOptions};
-
 use super::{
     desk::Desk,
     toolbar::{Part, Place},
 };
-use crate::{browser::events::Listener, ui::markup::element};
+use crate::{
+    browser::{dom, events::Listener},
+    ui::markup::element,
+};
 
 const ICON: &str = "M12 19V5M6 11l6-6 6 6";
 
@@ -21,11 +21,7 @@ struct Top {
 pub fn make(desk: &Rc<Desk>) -> Rc<dyn Part> {
     let weak = Rc::downgrade(desk);
     desk.keep(Listener::new(&desk.root, "click", move |event| {
-        let pressed = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let ours = pressed.and_then(|pressed| pressed.closest(".to-top button").ok().flatten()).is_some();
-        if let Some(desk) = weak.upgrade()
-            && ours
-        {
+        if let (Some(desk), Some(_)) = (weak.upgrade(), dom::pressed(&event, ".to-top button")) {
             go(&desk);
         }
     }));
@@ -34,12 +30,8 @@ pub fn make(desk: &Rc<Desk>) -> Rc<dyn Part> {
 
 /// At once: a page that glides past makes some people sick, and the others wait.
 fn go(desk: &Desk) -> Option<()> {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    desk.find(".title")?.dyn_into::<HtmlElement>().ok()?.focus_with_options(&options).ok()?;
-    let options = ScrollIntoViewOptions::new();
-    options.set_behavior(ScrollBehavior::Instant);
-    desk.find("article")?.scroll_into_view_with_scroll_into_view_options(&options);
+    dom::focus(&desk.find(".title")?, true);
+    dom::show(&desk.find("article")?, "start");
     Some(())
 }
 
@@ -57,19 +49,17 @@ impl Part for Top {
             .picture(ICON);
         let place = element("div", "to-top").attribute("hidden", "").child(button).done();
         if let (Some(article), Some(place)) = (self.desk.find("article"), place) {
-            let _ = article.append_child(&place);
+            dom::append(&article, &place);
         }
     }
 
     fn travelled(&self, place: &Place) {
         if let Some(button) = self.desk.find(".to-top") {
-            let _ = button.toggle_attribute_with_force("hidden", place.above < place.view);
+            dom::toggle(&button, "hidden", place.above < place.view);
         }
     }
 
     fn end(&self) {
-        if let Some(button) = self.desk.find(".to-top") {
-            button.remove();
-        }
+        dom::remove(&self.desk.root, ".to-top");
     }
 }

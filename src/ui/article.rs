@@ -100,8 +100,8 @@ fn content(story: &Story, heading: u8) -> Option<SafeFragment> {
     let item = &story.item;
     let base = base_at(item.url.as_ref().unwrap_or(&story.base));
     match (&item.content_html, &item.content_text) {
-        (Some(html), _) => sanitize(html, &base, heading),
-        (None, Some(text)) => SafeFragment::from_text(text, &base),
+        (Some(html), _) => Some(sanitize(html, &base, heading)),
+        (None, Some(text)) => Some(SafeFragment::from_text(text, &base)),
         (None, None) => None,
     }
 }

@@ -1,9 +1,14 @@
 //! Nodes, made one by one: no string is ever parsed as HTML.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element};
+use web_sys::Element;
 
-use crate::{browser::sanitize::SafeFragment, core::lang::Lang};
+use crate::{
+    browser::{
+        dom::{self, make, make_svg},
+        sanitize::SafeFragment,
+    },
+    core::lang::Lang,
+};
 
 /// An element under construction. Where the browser refuses to make one (it never should), it is `undefined`: everything done
 /// with it then fails in silence, and it is nothing in the end. (As an `Option` it does not fit a register: a tenth of all
@@ -13,7 +18,7 @@ pub struct Markup(Element);
 
 /// A new element `tag` with a class; an empty class is none.
 pub fn element(tag: &str, class: &str) -> Markup {
-    let markup = Markup::made(page().and_then(|page| page.create_element(tag).ok()));
+    let markup = Markup(make(tag));
     if class.is_empty() { markup } else { markup.attribute("class", class) }
 }
 
@@ -24,21 +29,15 @@ pub fn button(class: &str, act: &str, label: &str) -> Markup {
 
 /// A drawing with a class: a path on a grid of `side` by `side`.
 pub fn drawing(class: &str, side: &str, path: &str) -> Markup {
-    const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    let make = |tag: &str| Markup::made(page().and_then(|page| page.create_element_ns(SVG, tag).ok()));
-    let drawing = make("svg").class(class).attribute("viewBox", &["0 0 ", side, " ", side].concat());
-    drawing.child(make("path").attribute("d", path))
+    let drawing = Markup(make_svg("svg")).class(class).attribute("viewBox", &["0 0 ", side, " ", side].concat());
+    drawing.child(Markup(make_svg("path")).attribute("d", path))
 }
 
 impl Markup {
-    fn made(element: Option<Element>) -> Self {
-        Self(element.unwrap_or_else(|| JsValue::UNDEFINED.unchecked_into()))
-    }
-
     /// Sets an attribute.
     #[inline(never)]
     pub fn attribute(self, name: &str, value: &str) -> Self {
-        let _ = self.0.set_attribute(name, value);
+        dom::set(&self.0, name, value);
         self
     }
 
@@ -71,9 +70,7 @@ impl Markup {
     /// Appends text.
     #[inline(never)]
     pub fn text(self, text: &str) -> Self {
-        if let Some(page) = page() {
-            let _ = self.0.append_child(&page.create_text_node(text));
-        }
+        dom::say(&self.0, text);
         self
     }
 
@@ -81,7 +78,7 @@ impl Markup {
     #[inline(never)]
     #[allow(clippy::needless_pass_by_value, reason = "a built element has one place")]
     pub fn child(self, child: Self) -> Self {
-        let _ = self.0.append_child(&child.0);
+        dom::append(&self.0, &child.0);
         self
     }
 
@@ -97,11 +94,11 @@ impl Markup {
     pub fn tables(self, word: &str) -> Self {
         // (As many as a long report has, and not what an attack might hold.)
         for _ in 0..256 {
-            let Ok(Some(place)) = self.0.query_selector(".scroll:not([role])") else { break };
-            let caption = place.query_selector("caption").ok().flatten().and_then(|caption| caption.text_content());
+            let Some(place) = dom::find(&self.0, ".scroll:not([role])") else { break };
+            let caption = dom::find(&place, "caption").and_then(|caption| caption.text_content());
             let caption = caption.filter(|caption| !caption.trim_ascii().is_empty());
-            let _ = place.set_attribute("role", "group");
-            let _ = place.set_attribute("aria-label", caption.as_deref().unwrap_or(word));
+            dom::set(&place, "role", "group");
+            dom::set(&place, "aria-label", caption.as_deref().unwrap_or(word));
         }
         self
     }
@@ -116,8 +113,4 @@ impl Markup {
     pub fn done(self) -> Option<Element> {
         (!self.0.is_undefined()).then_some(self.0)
     }
-}
-
-fn page() -> Option<Document> {
-    web_sys::window()?.document()
 }

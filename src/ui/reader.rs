@@ -16,7 +16,7 @@ use super::{
     slot::Slot,
 };
 use crate::{
-    browser::{clock::now, events::Listener},
+    browser::{clock::now, dom, events::Listener},
     core::{
         config::Theme,
         error::Error,
@@ -50,7 +50,7 @@ pub struct Reader {
 }
 
 /// Shows a reader of `scene` at the end of `place`. `act` hears what its reader does.
-pub fn reader(place: &Node, scene: RwSignal<Scene>, act: impl Fn(Action) + 'static) -> Reader {
+pub fn reader(place: &Node, scene: ArcRwSignal<Scene>, act: impl Fn(Action) + 'static) -> Reader {
     let element = element("div", "tin").done();
     let follows = element.clone().map(|root| {
         RenderEffect::new(move |stage: Option<Stage>| {
@@ -69,7 +69,7 @@ pub fn reader(place: &Node, scene: RwSignal<Scene>, act: impl Fn(Action) + 'stat
         })
     });
     if let Some(element) = &element {
-        let _ = place.append_child(element);
+        dom::append(place, element);
     }
     Reader { element, _follows: follows, _hears: hears }
 }
@@ -84,9 +84,8 @@ impl Drop for Reader {
 
 /// What a click means here; `None` leaves it to the browser.
 fn action_of(event: &MouseEvent) -> Option<Action> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
     let selector = ["[", Action::ATTRIBUTE, "],[", Action::ARTICLE, "]"].concat();
-    let meant = target.closest(&selector).ok()??;
+    let meant = dom::pressed(event, &selector)?;
     if let Some(word) = meant.get_attribute(Action::ATTRIBUTE) {
         return Action::from_word(&word);
     }
@@ -126,12 +125,12 @@ struct Stage {
 
 impl Stage {
     fn new(root: &Element) -> Self {
-        let put = |markup: Markup| markup.done().filter(|made| root.append_child(made).is_ok());
+        let put = |markup: Markup| markup.done().inspect(|made| dom::append(root, made));
         let status = put(element("div", "status").part("status").attribute("role", "status"));
         // There before it has words, or screen readers would not say them.
         let newer = put(element("div", "newer").attribute("role", "status"));
-        let offer = newer.as_ref().map_or_else(Slot::nowhere, Slot::at_end_of);
-        let banner = Slot::at_end_of(root);
+        let offer = Slot::at_end_of(newer.as_ref());
+        let banner = Slot::at_end_of(Some(root));
         let toolbar = put(element("div", "toolbar").part("toolbar"));
         Self {
             root: root.clone(),
@@ -140,8 +139,8 @@ impl Stage {
             offer: (offer, false),
             banner: (banner, None),
             toolbar,
-            main: (Slot::at_end_of(root), None),
-            related: (Slot::at_end_of(root), None),
+            main: (Slot::at_end_of(Some(root)), None),
+            related: (Slot::at_end_of(Some(root)), None),
         }
     }
 
@@ -161,8 +160,8 @@ impl Stage {
         self.offer(scene.offer, scene.look.lang.words());
         let readable = matches!(screen, Screen::Story(_) | Screen::List);
         if let Some(toolbar) = &self.toolbar {
-            let _ = toolbar.toggle_attribute_with_force("hidden", !(scene.look.tools && readable));
-            let _ = toolbar.toggle_attribute_with_force("data-list", screen == Screen::List);
+            dom::toggle(toolbar, "hidden", !(scene.look.tools && readable));
+            dom::toggle(toolbar, "data-list", screen == Screen::List);
         }
         self.show_banner(scene.banner.as_ref().filter(|_| readable), scene.look.lang.words());
         // The theme is an attribute of the root. What is on screen need not be made anew for it: it may be being read aloud.
@@ -174,7 +173,7 @@ impl Stage {
 
     fn set(&self, name: &str, value: &str) {
         if self.root.get_attribute(name).as_deref() != Some(value) {
-            let _ = self.root.set_attribute(name, value);
+            dom::set(&self.root, name, value);
         }
     }
 

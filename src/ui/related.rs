@@ -10,9 +10,12 @@ use super::{
     scene::{Action, Look, More, Related},
     slot::Slot,
 };
-use crate::core::{
-    feed::Item,
-    lang::{Lang, Words},
+use crate::{
+    browser::dom,
+    core::{
+        feed::Item,
+        lang::{Lang, Words},
+    },
 };
 
 /// The list on screen.
@@ -39,8 +42,7 @@ impl List {
             .attribute("aria-labelledby", "tin-related")
             .child(title.attribute("id", "tin-related"))
             .child(rows.clone());
-        // Never reached without a section; a slot in nothing shows nothing.
-        let below = section.clone().done().map_or_else(Slot::nowhere, |section| Slot::at_end_of(&section));
+        let below = Slot::at_end_of(section.clone().done().as_ref());
         let mut list = Self { rows: rows.done(), below, look, related: Related::default() };
         list.append(related);
         (list, section)
@@ -64,7 +66,7 @@ impl List {
         if let Some(rows) = &self.rows {
             for item in related.items.iter().skip(self.related.items.len()) {
                 if let Some(row) = row(item, related.title.is_some(), self.look.lang).done() {
-                    let _ = rows.append_child(&row);
+                    dom::append(rows, &row);
                 }
             }
         }

@@ -239,7 +239,7 @@ async fn the_page_opens_without_a_network(stage: Stage) -> Result {
     reader.wait_tools().await?;
     let dressed = "return [getComputedStyle(document.body).display, document.querySelector('.mark').naturalWidth, document.title]";
     let page = reader.js(dressed, Value::Null).await?;
-    assert_eq!(page, json!(["flex", 192, format!("{title} | Tin Móng Cái")]), "sheet, picture and script of the page");
+    assert_eq!(page, json!(["flex", 96, format!("{title} | Tin Móng Cái")]), "sheet, picture and script of the page");
     let related = look.related_texts()[0].to_owned();
     reader.click_related(&related).await?;
     reader.wait_title(&related).await?;

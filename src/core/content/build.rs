@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::{Content, Element, Node, legacy::Legacy, shape};
 use crate::core::{
+    find::among,
     policy::{self, Check, Verdict},
     url::{Base, HttpUrl},
 };
@@ -290,7 +291,7 @@ fn watchable(address: &str) -> String {
     for player in
         ["https://www.youtube.com/embed/", "https://www.youtube-nocookie.com/embed/", "https://youtube.com/embed/"]
     {
-        if let Some(id) = address.strip_prefix(player).and_then(|rest| rest.split(['?', '/', '#']).next())
+        if let Some(id) = address.strip_prefix(player).and_then(|rest| rest.split(among("?/#")).next())
             // A list and a channel have an address here alone.
             && !matches!(id, "" | "videoseries" | "live_stream")
         {

@@ -15,6 +15,12 @@ pub struct Legacy {
     font: bool,
 }
 
+/// Whether text of that time has it as a letter: Latin, with what those fonts drew in the place of letters. (All that Unicode has
+/// is a table of 2 KB.)
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'ª' | 'µ' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}')
+}
+
 impl Legacy {
     /// Looks at a `<font>`'s or `<span>`'s face.
     pub fn font(&mut self, attribute: &dyn Fn(&str) -> Option<String>) {
@@ -37,8 +43,7 @@ impl Legacy {
             }
             // TCVN3 writes "nh©n", "®ång", "thµnh", "x· héi". Trademarks, units ("35µg", "kW·h") and «quotations» stand
             // otherwise.
-            let (follows, leads) =
-                (before.is_alphabetic(), letters.peek().is_some_and(|letter| letter.is_alphabetic()));
+            let (follows, leads) = (is_letter(before), letters.peek().is_some_and(|letter| is_letter(*letter)));
             let joined = match letter {
                 '®' => !follows && leads,
                 '©' => follows && leads,

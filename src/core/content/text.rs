@@ -2,7 +2,7 @@
 
 use super::{Content, Element, Node, build::MOST_NODES, legacy::Legacy};
 use crate::core::{
-    find::{replace, split_once},
+    find::{among, replace, split_once},
     url::{Base, HttpUrl},
 };
 
@@ -57,7 +57,7 @@ fn linked(line: &str, base: &Base, into: &mut Vec<Node>) {
         let (before, from) = rest.split_at(start);
         let end =
             from.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')).unwrap_or(from.len());
-        let address = from.get(..end).unwrap_or(from).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '…']);
+        let address = from.get(..end).unwrap_or(from).trim_end_matches(among(".,;:!?)]…"));
         if !before.is_empty() {
             into.push(Node::Text(before.to_owned()));
         }
@@ -175,7 +175,7 @@ impl<'a> Iterator for Tokens<'a> {
                     matches!(*inside, "" | "-") || inside.ends_with("--") || inside.ends_with("--!")
                 });
                 self.0 = end.and_then(|(_, end)| end.get(1..)).unwrap_or_default();
-            } else if tag.starts_with(['/', '!', '?']) {
+            } else if tag.starts_with(among("/!?")) {
                 // "</3" and "<!x" end as tags do…
                 self.0 = tag.split_once('>').map_or("", |(_, rest)| rest);
             } else {

@@ -1,6 +1,7 @@
 //! Figures: what they are, by their shape alone.
 
 use super::reading::{LETTER, is_letter};
+use crate::core::find::{among, has};
 
 const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 
@@ -41,7 +42,7 @@ pub(super) fn is_year(digits: &str) -> bool {
 /// `21/12/2016`, `6-9-2019`, `6.9.2019`, `6/9/19`: day, month, year, the rest.
 pub(super) fn date(text: &str) -> Option<(&str, &str, &str, &str)> {
     let (day, rest) = digits(text)?;
-    let mark = rest.chars().next().filter(|mark| ['/', '-', '.'].contains(mark))?;
+    let mark = rest.chars().next().filter(|mark| has("/-.", *mark))?;
     let (month, rest) = digits(rest.strip_prefix(mark)?)?;
     let (year, rest) = digits(rest.strip_prefix(mark)?)?;
     let good = up_to(day, 31) && up_to(month, 12) && (is_year(year) || mark == '/' && year.len() == 2);
@@ -52,7 +53,7 @@ pub(super) fn date(text: &str) -> Option<(&str, &str, &str, &str)> {
 pub(super) fn clock(text: &str) -> Option<(&str, &str, &str)> {
     let (hours, rest) = digits(text)?;
     let mark = rest.chars().next()?;
-    let after = rest.strip_prefix([':', 'h', 'g'])?;
+    let after = rest.strip_prefix(among(":hg"))?;
     let (minutes, after) = digits(after).unwrap_or(("", after));
     let whole = if minutes.is_empty() { mark == 'h' } else { minutes.len() == 2 && value(minutes) < 60 };
     let good = hours.len() <= 2 && value(hours) <= 24 && whole && !after.starts_with(LETTER);
@@ -73,12 +74,12 @@ pub(super) fn telephone(text: &str) -> Option<(String, &str)> {
     let mut groups = vec![first];
     let mut count = first.len();
     while count < least {
-        let (group, after) = digits(rest.strip_prefix(if line { &[' ', '.'][..] } else { &[' ', '.', '-'] })?)?;
+        let (group, after) = digits(rest.strip_prefix(among(if line { " ." } else { " .-" }))?)?;
         groups.push(group);
         count += group.len();
         rest = after;
     }
-    if count > most || rest.starts_with(['/', ',']) && rest.get(1..).and_then(digits).is_some() {
+    if count > most || rest.starts_with(among("/,")) && rest.get(1..).and_then(digits).is_some() {
         return None;
     }
     if let [whole] = groups.as_slice() {
@@ -95,7 +96,7 @@ pub(super) fn number(text: &str) -> Option<(String, Option<u32>, &str)> {
     let (first, mut rest) = digits(text)?;
     let mut whole = first.to_owned();
     let mut grouped = false;
-    if let Some(mark) = rest.chars().next().filter(|mark| ['.', ','].contains(mark))
+    if let Some(mark) = rest.chars().next().filter(|mark| has(".,", *mark))
         && first.len() <= 3
         && !first.starts_with('0')
     {
@@ -119,7 +120,7 @@ pub(super) fn number(text: &str) -> Option<(String, Option<u32>, &str)> {
     }
     let mut said = bare(&whole).to_owned();
     let mut plain = (!grouped).then(|| value(&whole));
-    while let Some((fraction, after)) = rest.strip_prefix([',', '.']).and_then(digits) {
+    while let Some((fraction, after)) = rest.strip_prefix(among(",.")).and_then(digits) {
         said.push_str(if rest.starts_with(',') { " phẩy " } else { " chấm " });
         if fraction.len() > 2 || fraction.len() == 2 && fraction.starts_with('0') {
             said.push_str(&named(fraction));

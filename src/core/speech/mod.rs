@@ -18,9 +18,11 @@ mod tables;
 use reading::{CAPITAL, DIGIT, SAID, SMALL, is_letter, read};
 use tables::CAPTIONS;
 
+use crate::core::find::among;
+
 /// Stands for a space at which an utterance must not be cut: inside a number, an abbreviation, a date.
 const GLUE: char = '\u{a0}';
-const SPACES: [char; 2] = [' ', GLUE];
+const SPACES: &str = " \u{a0}";
 
 /// How much one utterance may hold. Chromium's network voices fall silent after some fifteen seconds, without a word to the
 /// page; at the slowest speed this much takes about thirteen.
@@ -57,7 +59,7 @@ pub fn suits(voice: &str, wanted: &str, local: bool) -> Option<u8> {
 }
 
 fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or_default()
+    tag.split(among("-_")).next().unwrap_or_default()
 }
 
 /// The text of a caption, told as one: of a picture, or of a table. `tag` is the article's language; in one that has no
@@ -111,12 +113,12 @@ fn tidy(text: &str) -> String {
 }
 
 fn cut(text: &str, vietnamese: bool, parts: &mut Vec<String>) {
-    let mut rest = text.trim_matches(SPACES);
+    let mut rest = text.trim_matches(among(SPACES));
     while let Some((part, after)) = rest.split_at_checked(first_cut(rest, vietnamese)) {
         if part.chars().any(SAID) {
-            parts.push(unglued(part.trim_matches(SPACES)));
+            parts.push(unglued(part.trim_matches(among(SPACES))));
         }
-        rest = after.trim_start_matches(SPACES);
+        rest = after.trim_start_matches(among(SPACES));
         if rest.is_empty() {
             break;
         }
@@ -152,7 +154,7 @@ fn first_cut(text: &str, vietnamese: bool) -> usize {
 }
 
 fn closed(text: &str) -> &str {
-    text.trim_start_matches(['”', '"', '’', ')', ']', '»', '」'])
+    text.trim_start_matches(among("”\"’)]»」"))
 }
 
 /// Whether a point is an abbreviation's and not the sentence's: behind an initial and, where nothing has put abbreviations

@@ -1,16 +1,19 @@
 //! A line of Vietnamese, from its letters and marks to words.
 
 use super::{
-    GLUE,
+    GLUE, SPACES,
     figures::{bare, clock, date, digits, is_year, letters, number, roman, telephone, up_to, value},
     tables::{
         ABBREVIATIONS, CHANGE, COUNTED, DAY, EVERY, FEAST, GOT, ISSUERS, KINDS, LUNAR, ORDINAL, PER, PERIOD, SHORT,
         SIZES, UNITS, UP_TO, WHEN, has, look_up,
     },
 };
-use crate::core::{error::decimal, find::find};
+use crate::core::{
+    error::decimal,
+    find::{among, find},
+};
 
-const DASHES: [char; 3] = ['-', '–', '—'];
+const DASHES: &str = "-–—";
 
 /// One type for all: each closure would have its own copy of the search that it is handed to.
 type Test = fn(char) -> bool;
@@ -61,7 +64,7 @@ impl<'a> Reading<'a> {
     fn say(&mut self, words: &str) {
         if self.out.ends_with(SAID) {
             self.out.push(GLUE);
-        } else if self.out.ends_with([',', '.', ';', ':']) {
+        } else if self.out.ends_with(among(",.;:")) {
             self.out.push(' ');
         }
         self.out.extend(words.chars().map(|c| if c == ' ' { GLUE } else { c }));
@@ -76,7 +79,7 @@ impl<'a> Reading<'a> {
     }
 
     fn space(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with([' ', GLUE]) {
+        if !self.out.is_empty() && !self.out.ends_with(among(SPACES)) {
             self.out.push(' ');
         }
     }
@@ -110,7 +113,7 @@ impl<'a> Reading<'a> {
             self.rest = after;
             self.suffix();
             self.counts = true;
-            let dash = |text: &'a str| text.strip_prefix(DASHES);
+            let dash = |text: &'a str| text.strip_prefix(among(DASHES));
             let tight = dash(self.rest);
             let loose = || self.rest.strip_prefix(' ').and_then(dash).and_then(|text| text.strip_prefix(' '));
             let Some(after) = tight.or_else(loose).filter(|text| text.starts_with(DIGIT)) else {
@@ -125,7 +128,7 @@ impl<'a> Reading<'a> {
                 continue;
             }
             // 2016-2020 is from and to; 2-1 is a score.
-            let next = number(after).and_then(|(_, next, rest)| next.filter(|_| !rest.starts_with(['/', ':', 'h'])));
+            let next = number(after).and_then(|(_, next, rest)| next.filter(|_| !rest.starts_with(among("/:h"))));
             if matches!((plain, next), (Some(left), Some(right)) if left >= right) {
                 self.out.push(GLUE);
             } else {
@@ -135,7 +138,7 @@ impl<'a> Reading<'a> {
             self.rest = after;
             ranged = true;
         }
-        if let Some(after) = self.rest.strip_prefix(['/', '-']).filter(|text| text.starts_with(CAPITAL)) {
+        if let Some(after) = self.rest.strip_prefix(among("/-")).filter(|text| text.starts_with(CAPITAL)) {
             self.sign = true;
             self.counts = false;
             self.pause();
@@ -210,8 +213,8 @@ impl<'a> Reading<'a> {
         // Behind another date (*30-4 và 1-5*) only what ends here, or names its year.
         let joined = self.dated
             && !after.strip_prefix(' ').is_some_and(|text| text.starts_with(LETTER) && !text.starts_with("năm "));
-        let figure = after.starts_with(['/', '-', '–', ':', '%', '°', 'h', 'g'])
-            || after.strip_prefix(['.', ',']).is_some_and(|text| text.starts_with(DIGIT));
+        let figure = after.starts_with(among("/-–:%°hg"))
+            || after.strip_prefix(among(".,")).is_some_and(|text| text.starts_with(DIGIT));
         up_to(day, 31) && up_to(month, 12) && (named || joined) && !figure && !counts(after)
     }
 
@@ -261,7 +264,8 @@ impl<'a> Reading<'a> {
                 return;
             }
         }
-        let times = self.rest.trim_start_matches(' ').strip_prefix(['x', '×']).map(|text| text.trim_start_matches(' '));
+        let times =
+            self.rest.trim_start_matches(' ').strip_prefix(among("x×")).map(|text| text.trim_start_matches(' '));
         if let Some(after) = times.filter(|text| text.starts_with(DIGIT)) {
             self.say("nhân");
             self.go(after);
@@ -285,7 +289,7 @@ impl<'a> Reading<'a> {
             self.say(said);
             return self.go(after);
         }
-        let marked = after.strip_prefix(['-', '/']).is_some_and(|text| text.starts_with(CAPITAL));
+        let marked = after.strip_prefix(among("-/")).is_some_and(|text| text.starts_with(CAPITAL));
         let issuer = || issuer(word, after).map(|said| (said, false));
         let kind = || look_up(KINDS, word).map(|(said, dotted)| (said.to_owned(), dotted)).filter(|_| marked);
         let known = || look_up(ABBREVIATIONS, word).map(|(said, dotted)| (said.to_owned(), dotted));
@@ -302,7 +306,7 @@ impl<'a> Reading<'a> {
         }
         if let Some(value) = roman(word).filter(|_| word.len() > 1 || has(ORDINAL, cue))
             && let year =
-                after.strip_prefix(['/', '-']).filter(|text| digits(text).is_some_and(|(year, _)| is_year(year)))
+                after.strip_prefix(among("/-")).filter(|text| digits(text).is_some_and(|(year, _)| is_year(year)))
             && (year.is_some() || !after.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
         {
             self.say(&decimal(u32::try_from(value).unwrap_or_default()));
@@ -342,7 +346,7 @@ impl<'a> Reading<'a> {
     /// An address of the web or of mail: as far as a person would read it, the site's or the box's name.
     fn address(&mut self) -> bool {
         let token = self.rest.split(' ').next().unwrap_or_default();
-        let token = token.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '”', '"']);
+        let token = token.trim_end_matches(among(".,;:!?)]”\""));
         let schemeless = ["https://", "http://"].iter().find_map(|scheme| token.strip_prefix(scheme));
         if schemeless.is_none()
             && find(token, "www.") != Some(0)
@@ -350,7 +354,7 @@ impl<'a> Reading<'a> {
         {
             return false;
         }
-        let name = schemeless.unwrap_or(token).split(['/', '?', '#']).next().unwrap_or_default();
+        let name = schemeless.unwrap_or(token).split(among("/?#")).next().unwrap_or_default();
         for c in name.chars() {
             match c {
                 '.' => self.say("chấm "),
@@ -453,13 +457,13 @@ impl<'a> Reading<'a> {
 
     /// Whether a dash before a figure is a minus: of a share or a temperature, or in a table's cell. A list has dashes too.
     fn is_minus(before: &str, after: &str) -> bool {
-        let measured = number(after).is_some_and(|(_, _, rest)| rest.starts_with(['%', '°']));
+        let measured = number(after).is_some_and(|(_, _, rest)| rest.starts_with(among("%°")));
         measured || before.is_empty() && !after.contains(' ')
     }
 
     /// From one point on: a sentence's end, an ellipsis, the `./.` that closes a document, a site's name.
     fn points(&mut self, rest: &'a str) {
-        let after = rest.trim_start_matches(['.', '…']);
+        let after = rest.trim_start_matches(among(".…"));
         if let Some(after) = rest.strip_prefix("./.") {
             self.out.push('.');
             return self.go(after);
@@ -543,7 +547,7 @@ fn joined(text: &str) -> Option<(&'static str, &str)> {
     let mut found = None;
     while key.starts_with(CAPITAL) && key.len() < 20 {
         let loose = rest.starts_with(' ');
-        let join = |text: &str| text.strip_prefix(['-', '–', '&', ',']).map(|after| text.len() - after.len());
+        let join = |text: &str| text.strip_prefix(among("-–&,")).map(|after| text.len() - after.len());
         let trimmed = rest.strip_prefix(' ').unwrap_or(rest);
         let Some(after) = join(trimmed).and_then(|length| trimmed.get(length..)) else { break };
         let after = if loose { after.strip_prefix(' ').unwrap_or(after) } else { after };

@@ -2,11 +2,9 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use web_sys::{ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
-
 use super::{Arrival, Session};
 use crate::{
-    browser::{clock::now, fetch::kept, history, task::Later, url::page_base},
+    browser::{clock::now, dom, fetch::kept, history, task::Later, url::page_base},
     core::{
         error::Error,
         feed::Item,
@@ -263,11 +261,8 @@ impl Session {
 
     pub(super) fn go_to_headline(&self) {
         self.focus(".title");
-        if let Ok(Some(article)) = self.root.query_selector("article,.listing") {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Start);
-            options.set_behavior(ScrollBehavior::Instant);
-            article.scroll_into_view_with_scroll_into_view_options(&options);
+        if let Some(article) = dom::find(&self.root, "article,.listing") {
+            dom::show(&article, "start");
         }
     }
 }

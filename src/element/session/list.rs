@@ -2,11 +2,11 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use leptos::{prelude::WithUntracked, task::tick};
+use leptos::prelude::WithUntracked;
 
 use super::Session;
 use crate::{
-    browser::clock::now,
+    browser::{clock::now, dom, task::tick},
     core::{config::Config, error::decimal, lang::fill},
     ui::scene::{More, Related},
 };
@@ -73,7 +73,7 @@ impl Session {
         let (after, more) = (related.items.len(), related.more);
         let added = decimal(u32::try_from(after.saturating_sub(before)).unwrap_or_default());
         let notice = fill(self.config.borrow().lang.words().added, &added);
-        let had_focus = self.root.active_element().is_some_and(|element| element.matches(".more").unwrap_or(false));
+        let had_focus = dom::has_focus(&self.root, ".more");
         self.stage(|scene| {
             scene.related = related;
             scene.notice = if failed { String::new() } else { notice };

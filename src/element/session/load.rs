@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event};
+use wasm_bindgen::JsValue;
+use web_sys::Event;
 
-use super::{Arrival, Session};
+use super::{Arrival, BROKEN, Session};
 use crate::{
     browser::{
         clock::now,
+        dom,
         events::Listener,
         fetch::{Download, Flight, kept},
         task::{Later, promise, settled, spawn, turn},
@@ -43,7 +44,7 @@ impl Session {
             self.failures.set(0);
         }
         self.change(change);
-        self.slow.replace(self.after(SLOW, |session| session.change(Change::TookLong)));
+        self.slow.replace(Some(self.after(SLOW, |session| session.change(Change::TookLong))));
         let address = self.address();
         let early = || {
             let address = address.as_ref()?.as_str().into();
@@ -223,7 +224,7 @@ impl Session {
         let pause = pause(failures, js_sys::Math::random()).filter(|_| error.may_pass());
         let Some(pause) = pause else { return };
         self.failures.set(failures + 1);
-        self.again.replace(self.after(pause, Self::wake));
+        self.again.replace(Some(self.after(pause, Self::wake)));
     }
 
     /// Asks for newer news without a word, unless that is under way.
@@ -235,7 +236,7 @@ impl Session {
 
     /// Asks again when the network is back, and when the page comes to the foreground after a while.
     pub(super) fn follow_the_network(self: &Rc<Self>) {
-        let Some(window) = web_sys::window() else { return };
+        let window = dom::page();
         let hear = |online: bool| {
             let weak = Rc::downgrade(self);
             move |_: Event| {
@@ -251,7 +252,7 @@ impl Session {
 
     /// The network is back (`online`), or the page may have come to the foreground.
     pub(super) fn stir(self: &Rc<Self>, online: bool) {
-        if online || window_is_seen() {
+        if online || dom::is_seen() {
             self.mend_pictures();
             // A clock that was set back says nothing of how long it was.
             if online || !(0..FRESH).contains(&(now().unix() - self.came.get().unix())) {
@@ -263,16 +264,7 @@ impl Session {
 
     /// Asks for broken pictures again.
     pub(super) fn mend_pictures(&self) {
-        let Ok(broken) = self.root.query_selector_all("img[data-broken]") else { return };
-        for at in 0..broken.length() {
-            // A new element: WebKit does not ask again for one that has failed.
-            let picture = broken.get(at).and_then(|node| node.dyn_into::<Element>().ok());
-            let fresh = picture.as_ref().and_then(|picture| picture.clone_node().ok()?.dyn_into::<Element>().ok());
-            if let (Some(picture), Some(fresh)) = (picture, fresh) {
-                let _ = fresh.remove_attribute("data-broken");
-                let _ = picture.replace_with_with_node_1(&fresh);
-            }
-        }
+        dom::renew(&self.root, BROKEN);
     }
 
     pub(super) fn fail<'a>(&'a self, change: Change, error: &'a Error) -> Later<'a, ()> {
@@ -287,8 +279,4 @@ impl Session {
             }
         })
     }
-}
-
-fn window_is_seen() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|page| !page.hidden())
 }

@@ -8,25 +8,26 @@ mod list;
 mod load;
 
 use std::{
-    cell::{Cell, OnceCell, RefCell},
+    cell::{Cell, RefCell},
     rc::Rc,
     sync::Arc,
 };
 
 use js_sys::{Array, Function, JsString, Promise};
-use leptos::{prelude::*, task::tick};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, FocusOptions, HtmlElement, ShadowRoot};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{Element, Event, HtmlElement, ShadowRoot};
 
 use super::{emit, route::Route};
 use crate::{
     browser::{
         clock::{Timer, now},
+        dom,
         events::Listener,
         fetch::Flight,
         history,
         store::Store,
-        task::{Later, settled, spawn},
+        task::{Later, settled, spawn, tick},
         url::page_base,
     },
     core::{
@@ -44,6 +45,8 @@ use crate::{
     },
 };
 
+/// The attribute of a picture that did not come.
+const BROKEN: &str = "data-broken";
 /// How many articles are handed to the tools at a time: a few milliseconds' work on a cheap phone.
 const SLICE: usize = 200;
 
@@ -65,7 +68,7 @@ pub struct Session {
     root: ShadowRoot,
     early: Function,
     store: Store,
-    scene: OnceCell<RwSignal<Scene>>,
+    scene: ArcRwSignal<Scene>,
     alive: Cell<bool>,
     config: RefCell<Config>,
     /// The reader's own choice of a theme.
@@ -111,7 +114,7 @@ impl Session {
             root,
             early,
             store,
-            scene: OnceCell::new(),
+            scene: ArcRwSignal::new(Scene::waiting((&config).into())),
             alive: Cell::new(true),
             shown: Cell::new(config.batch()),
             listed: Cell::new(config.batch()),
@@ -140,8 +143,7 @@ impl Session {
     }
 
     /// Begins, once the signals are there.
-    pub fn start(self: &Rc<Self>, scene: RwSignal<Scene>) {
-        let _ = self.scene.set(scene);
+    pub fn start(self: &Rc<Self>) {
         self.listeners.borrow_mut().push(Listener::new(&self.root, "error", |event| mark_broken(&event)));
         self.follow_the_network();
         self.follow_routing();
@@ -159,6 +161,11 @@ impl Session {
         self.listeners.take();
     }
 
+    /// The signal of what is shown.
+    pub fn shows(&self) -> ArcRwSignal<Scene> {
+        self.scene.clone()
+    }
+
     pub fn host(&self) -> &HtmlElement {
         &self.host
     }
@@ -169,16 +176,14 @@ impl Session {
     }
 
     /// What is shown, while there is something that shows it.
-    fn scene(&self) -> Option<RwSignal<Scene>> {
-        self.scene.get().copied().filter(|_| self.alive.get())
+    fn scene(&self) -> Option<&ArcRwSignal<Scene>> {
+        Some(&self.scene).filter(|_| self.alive.get())
     }
 
     /// Changes what is shown.
     fn stage(&self, change: impl FnOnce(&mut Scene)) {
         if let Some(scene) = self.scene() {
-            let mut next = scene.get_untracked();
-            change(&mut next);
-            scene.set(next);
+            change(&mut scene.write());
         }
     }
 
@@ -195,7 +200,7 @@ impl Session {
             let name = scene.with_untracked(|scene| scene.state.name());
             // An attribute that does not change must not wake the host page's observers.
             if self.host.get_attribute("state").as_deref() != Some(name) {
-                let _ = self.host.set_attribute("state", name);
+                dom::set(&self.host, "state", name);
             }
             true
         })
@@ -364,9 +369,7 @@ impl Session {
         if let Some(error) = error {
             return emit::thrown(error, self.config.borrow().lang);
         }
-        let aborted = js_sys::Error::new("");
-        aborted.set_name("AbortError");
-        aborted.into()
+        emit::aborted()
     }
 
     /// The feed's address.
@@ -375,7 +378,7 @@ impl Session {
     }
 
     /// Does something after so many milliseconds, if the reader is still there.
-    fn after(self: &Rc<Self>, milliseconds: i32, then: fn(&Rc<Self>)) -> Option<Timer> {
+    fn after(self: &Rc<Self>, milliseconds: i32, then: fn(&Rc<Self>)) -> Timer {
         let weak = Rc::downgrade(self);
         Timer::after(milliseconds, move || {
             if let Some(session) = weak.upgrade() {
@@ -386,11 +389,8 @@ impl Session {
 
     /// Focuses what `selector` finds; the page does not move.
     fn focus(&self, selector: &str) {
-        let found = self.root.query_selector(selector).ok().flatten();
-        if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = found.focus_with_options(&options);
+        if let Some(found) = dom::find(&self.root, selector) {
+            dom::focus(&found, true);
         }
     }
 
@@ -400,11 +400,11 @@ impl Session {
             Routing::None => None,
             Routing::Hash => {
                 let weak = Rc::downgrade(self);
-                Route::new(move || {
+                Some(Route::new(move || {
                     if let Some(session) = weak.upgrade() {
                         session.moved();
                     }
-                })
+                }))
             }
         };
         self.route.replace(route);
@@ -425,8 +425,7 @@ impl Session {
 
 /// A picture that failed to load says so to the sheet, which shows a calm stand-in.
 fn mark_broken(event: &Event) {
-    let picture = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlImageElement>().ok());
-    if let Some(picture) = picture {
-        let _ = picture.set_attribute("data-broken", "");
+    if let Some(picture) = dom::pressed(event, "img") {
+        dom::set(&picture, BROKEN, "");
     }
 }

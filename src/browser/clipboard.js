@@ -1,0 +1,1 @@
+export const write = async (text) => navigator.clipboard.writeText(text);
