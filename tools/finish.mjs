@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import binaryenApi from 'binaryen';
 import * as esbuild from 'esbuild';
 import { HASHED, integrity, writeHashed } from './hashed.mjs';
+import { named } from './order.mjs';
 import { cargoPackage, forBundlers, makePackage } from './package.mjs';
 import { makeWorker } from './worker.mjs';
 
@@ -47,6 +48,8 @@ const OPTIMISE = ['--low-memory-unused', '-Oz', '--converge', '--strip-debug', '
  * off the bytes, but 600 and 1,000 of the two modules off what Brotli makes of them.
  */
 const REBUILD = ['--low-memory-unused', ...Array(2).fill(['--flatten', '--rereloop', '-Oz']).flat(), '-Oz', '--coalesce-locals-learning', '--reorder-locals'];
+/** At last, by the names that order.mjs gives: nothing else changes. */
+const REORDER = ['--optimize-level=2', '--shrink-level=2', '--generate-stack-ir', '--optimize-stack-ir', '--reorder-functions-by-name', '--strip-debug'];
 
 const tools = path.dirname(fileURLToPath(import.meta.url));
 const staging = required('TRUNK_STAGING_DIR');
@@ -158,7 +161,8 @@ async function prune(glue, wasm, made, moduleName) {
   // A run of its own: with --converge binaryen would rename again in every round.
   const [renamed, report] = binaryen('wasm-opt', optimised, ['--minify-imports-and-exports-and-modules']);
   const [small] = binaryen('wasm-opt', renamed, REBUILD);
-  return [await bundle(rename(glue, JSON.parse(report), moduleName), made, true), small];
+  const [ordered] = binaryen('wasm-opt', named(small), REORDER);
+  return [await bundle(rename(glue, JSON.parse(report), moduleName), made, true), ordered];
 }
 
 /**

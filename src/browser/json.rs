@@ -32,8 +32,13 @@ extern "C" {
     // js-sys takes a `&str`, which would copy megabytes into the module and out again.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     fn json_parse(text: &js_sys::JsString) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
+}
+
+#[wasm_bindgen::prelude::wasm_bindgen(module = "/src/browser/json.js")]
+extern "C" {
     fn member(value: &JsValue, name: &JsValue) -> Option<JsValue>;
+    #[wasm_bindgen(js_name = textIn)]
+    fn text_in(value: &JsValue, name: &JsValue) -> Option<String>;
 }
 
 thread_local! {
@@ -54,7 +59,10 @@ fn spelt(name: &'static str) -> JsValue {
 
 impl Json for JsJson {
     fn field(&self, name: &'static str) -> Option<Self> {
-        if self.is_object() { member(&self.0, &spelt(name)).map(Self) } else { None }
+        member(&self.0, &spelt(name)).map(Self)
+    }
+    fn text_in(&self, name: &'static str) -> Option<String> {
+        text_in(&self.0, &spelt(name))
     }
     fn text(&self) -> Option<String> {
         self.0.as_string()

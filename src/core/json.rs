@@ -7,6 +7,10 @@
 pub trait Json: Sized {
     /// The member `name` of an object; `None` for other types, for no such member, and for `null`.
     fn field(&self, name: &'static str) -> Option<Self>;
+    /// The text of the member `name`, if it is a string: what is asked for most.
+    fn text_in(&self, name: &'static str) -> Option<String> {
+        self.field(name)?.text()
+    }
     /// A string's text.
     fn text(&self) -> Option<String>;
     /// A finite number.

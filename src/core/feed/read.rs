@@ -149,7 +149,7 @@ fn is_version_one(version: &str) -> bool {
 }
 
 fn text<J: Json>(json: &J, name: &'static str) -> Option<String> {
-    json.field(name)?.text().and_then(not_blank)
+    json.text_in(name).and_then(not_blank)
 }
 
 fn not_blank(text: String) -> Option<String> {
@@ -161,11 +161,11 @@ fn flag<J: Json>(json: &J, name: &'static str) -> bool {
 }
 
 fn time<J: Json>(json: &J, name: &'static str) -> Option<Time> {
-    Time::parse(&json.field(name)?.text()?)
+    Time::parse(&json.text_in(name)?)
 }
 
 fn url<J: Json>(json: &J, name: &'static str, base: &Base) -> Option<HttpUrl> {
-    HttpUrl::new(&json.field(name)?.text()?, base)
+    HttpUrl::new(&json.text_in(name)?, base)
 }
 
 fn id<J: Json>(json: &J, name: &'static str) -> Option<String> {
