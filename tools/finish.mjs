@@ -101,7 +101,7 @@ function contained(glue) {
   return `import { contain } from ${JSON.stringify(path.join(tools, 'contain.js'))};\n${glue.replace(exports, 'wasm = contain(instance.exports);')}`;
 }
 
-/** The glue without a name that host pages take away: libraries of 2007 have put a class of theirs in the place of `Element`. (src/browser/dom.js makes the nodes.) */
+/** The glue without a name that host pages take away: libraries of 2007 have put a class of theirs in the place of `Element`. (Nodes are made in src/browser/edge.js.) */
 function unclobbered(glue) {
   return glue.replace(/\binstanceof Element\b/g, 'instanceof Object.getPrototypeOf(HTMLElement)');
 }

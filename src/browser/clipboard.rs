@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::task::settled;
 
-#[wasm_bindgen(module = "/src/browser/clipboard.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = write)]
+    #[wasm_bindgen(js_name = copyText)]
     fn write_(text: &str) -> Promise;
 }
 

@@ -4,9 +4,11 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 
 use crate::core::time::Time;
 
-#[wasm_bindgen(module = "/src/browser/clock.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
+    #[wasm_bindgen(js_name = startTimer)]
     fn start(call: &Closure<dyn FnMut()>, milliseconds: i32) -> i32;
+    #[wasm_bindgen(js_name = stopTimer)]
     fn stop(id: i32);
 }
 

@@ -2,9 +2,9 @@
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
-use web_sys::{DocumentFragment, Element, Event, EventTarget, Node, TreeWalker};
+use web_sys::{DocumentFragment, Element, Event, EventTarget, Node};
 
-#[wasm_bindgen(module = "/src/browser/dom.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// A new element; `undefined` where there is none.
     pub fn make(tag: &str) -> Element;
@@ -39,6 +39,10 @@ extern "C" {
     /// The same of what an event is about.
     pub fn pressed(event: &Event, selector: &str) -> Option<Element>;
 
+    /// Whether an event is a click that no key changes and that nobody has prevented.
+    #[wasm_bindgen(js_name = isPlain)]
+    pub fn is_plain(event: &Event) -> bool;
+
     /// Whether what has the focus in a shadow root stands in something that `selector` fits.
     #[wasm_bindgen(js_name = hasFocus)]
     pub fn has_focus(root: &Node, selector: &str) -> bool;
@@ -66,8 +70,6 @@ extern "C" {
 
     /// A fragment without nodes.
     pub fn fragment() -> DocumentFragment;
-    /// A walk through `root`; `show` are the bits of `NodeFilter`.
-    pub fn walker(root: &Node, show: u32) -> TreeWalker;
 
     /// A place whose nodes come and go. (A wrapper element would stand between the reader's grid and what it lays out.)
     #[derive(Clone, Debug)]

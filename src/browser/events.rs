@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use web_sys::{Event, EventTarget};
 
-#[wasm_bindgen(module = "/src/browser/events.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     fn hear(target: &EventTarget, kind: &str, call: &Closure<dyn FnMut(Event)>, capture: bool, passive: bool);
     fn unhear(target: &EventTarget, kind: &str, call: &Closure<dyn FnMut(Event)>, capture: bool);

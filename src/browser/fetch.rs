@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 
 use super::{
     json::JsJson,
-    task::settled,
+    task::{Later, settled},
     url::{base_at, page_base},
 };
 use crate::core::{
@@ -46,7 +46,7 @@ pub fn kept(text: &JsString, base: &Base) -> Option<Feed> {
     Feed::read(&JsJson::parse(text).ok()?, base).ok()
 }
 
-#[wasm_bindgen(module = "/src/browser/fetch.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     #[derive(Clone, Debug)]
     type Request;
@@ -85,17 +85,16 @@ thread_local! {
 }
 
 impl Flight {
-    /// Joins the request under way for `address`, or starts one. `early` is the page's own request, if the loader has
-    /// started one already: `{response: Promise<Response>, abort: AbortController}`.
-    pub fn to(address: &HttpUrl, early: &dyn Fn() -> Option<JsValue>) -> Rc<Self> {
+    /// Joins the request under way for `address`, or starts one. `early` is undefined, or a function that is given the address and
+    /// gives the request that the loader has started for it, if it has: `{response: Promise<Response>, abort: AbortController}`.
+    pub fn to(address: &HttpUrl, early: &JsValue) -> Rc<Self> {
         FLIGHTS.with_borrow_mut(|flights| {
             flights.retain(|flight| flight.strong_count() > 0);
             let mut known = flights.iter().filter_map(Weak::upgrade);
             if let Some(flight) = known.find(|flight| flight.address == *address && !flight.request.over()) {
                 return flight;
             }
-            let early = early().unwrap_or_default();
-            let request = request(address.as_str(), &early, TIMEOUT, LARGEST * 1024 * 1024);
+            let request = request(address.as_str(), early, TIMEOUT, LARGEST * 1024 * 1024);
             let flight = Rc::new(Self { address: address.clone(), request });
             flights.push(Rc::downgrade(&flight));
             flight
@@ -103,12 +102,12 @@ impl Flight {
     }
 
     /// Waits for what comes of it, without holding it: `None` when the last holder has let go.
-    pub fn landed(self: &Rc<Self>) -> impl Future<Output = Option<Result<Download, Error>>> + use<> {
+    pub fn landed(self: &Rc<Self>) -> Later<'static, Option<Result<Download, Error>>> {
         let (flight, outcome) = (Rc::downgrade(self), self.request.outcome());
-        async move {
+        Box::pin(async move {
             let outcome = settled(outcome).await.ok()?;
             Some(download(outcome.unchecked_ref(), &flight.upgrade()?.address))
-        }
+        })
     }
 }
 

@@ -6,13 +6,15 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, EventTarget};
 
-#[wasm_bindgen(module = "/src/browser/history.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// The article id in the page's address, if there is one.
     pub fn routed() -> Option<String>;
     /// Has the page's address name the article `id`, or none, in a history entry that is `anew` or in this one, numbered `entry`.
+    #[wasm_bindgen(js_name = writeAddress)]
     pub fn write(id: Option<&str>, entry: f64, anew: bool);
     /// The number of the current entry; gives it `fresh` if it has none.
+    #[wasm_bindgen(js_name = historyEntry)]
     pub fn entry(fresh: f64) -> f64;
     /// Adds an entry like the one we are at, for Back to close something instead of leaving.
     pub fn cover();

@@ -34,7 +34,7 @@ extern "C" {
     fn json_parse(text: &js_sys::JsString) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen::prelude::wasm_bindgen(module = "/src/browser/json.js")]
+#[wasm_bindgen::prelude::wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     fn member(value: &JsValue, name: &JsValue) -> Option<JsValue>;
     #[wasm_bindgen(js_name = textIn)]

@@ -6,7 +6,7 @@ use web_sys::{Element, Node};
 
 use super::task::settled;
 
-#[wasm_bindgen(module = "/src/browser/paper.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// The frame, once there is something to print; it goes when that is done.
     pub type Paper;

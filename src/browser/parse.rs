@@ -23,7 +23,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Document;
 
-#[wasm_bindgen(module = "/src/browser/parse.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     #[wasm_bindgen(js_name = byDomParser)]
     fn by_dom_parser_(html: &str) -> Option<Document>;

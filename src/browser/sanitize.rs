@@ -3,11 +3,11 @@
 //! The parsed tree is only read. Every node of the result is new, from the policy's constant names, so nothing the feed
 //! wrote is ever parsed by the page, and no listener, custom element or request of the feed's can start.
 
-use wasm_bindgen::JsCast;
-use web_sys::{DocumentFragment, Element, HtmlBodyElement, HtmlFormElement, Node, Text};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{DocumentFragment, Element, Node};
 
 use super::{
-    dom::{append, fragment, make, say, set, walker},
+    dom::{append, fragment, make, say, set},
     parse::{Parsed, parse},
 };
 use crate::core::{
@@ -64,28 +64,47 @@ pub fn of_parsed(parsed: Option<Parsed>, html: &str, base: &Base, heading: u8) -
     SafeFragment::make(&content)
 }
 
-const HTML: &str = "http://www.w3.org/1999/xhtml";
+#[wasm_bindgen(module = "/src/browser/edge.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = textOf)]
+    fn words(node: &Node) -> Option<String>;
+    #[wasm_bindgen(js_name = nameOf)]
+    fn name_of(node: &Node) -> Option<String>;
+    #[wasm_bindgen(js_name = attributeOf)]
+    fn attribute(element: &Node, name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = isBody)]
+    fn is_body(node: &Node) -> bool;
+
+    // A `TreeWalker`. Without a filter it does not throw, which web-sys cannot know.
+    type Walker;
+    fn walker(root: &Node) -> Walker;
+    #[wasm_bindgen(method, js_name = firstChild)]
+    fn first_child(this: &Walker) -> Option<Node>;
+    #[wasm_bindgen(method, js_name = nextSibling)]
+    fn next_sibling(this: &Walker) -> Option<Node>;
+    #[wasm_bindgen(method, js_name = parentNode)]
+    fn parent_node(this: &Walker) -> Option<Node>;
+}
 
 /// Walks the parsed tree. Without recursion: the depth is the feed's to choose, the module's stack is not.
 ///
 /// Nothing is asked of a document or a form: fields named `nextSibling`, `localName` or `body` would answer in place of the
 /// browser, and a walk over `nextSibling` once never came to an end. A `TreeWalker` knows the way without them.
 fn read(parsed: &Parsed, mut builder: Builder) -> Option<Content> {
-    // NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT
-    let walker = walker(&parsed.document, 0x1 | 0x4);
-    let mut part = walker.first_child().ok()??;
-    if let Some(inside) = walker.first_child().ok()? {
+    let walker = walker(&parsed.document);
+    let mut part = walker.first_child()?;
+    if let Some(inside) = walker.first_child() {
         part = inside;
     }
-    while !part.is_instance_of::<HtmlBodyElement>() {
-        part = walker.next_sibling().ok()??;
+    while !is_body(&part) {
+        part = walker.next_sibling()?;
     }
     let mut depth = 0;
-    let mut next = walker.first_child().ok()?;
+    let mut next = walker.first_child();
     loop {
         while let Some(node) = next {
             let entered = enter(parsed, &node, &mut builder);
-            next = if entered { walker.first_child().ok()? } else { None };
+            next = if entered { walker.first_child() } else { None };
             if next.is_some() {
                 depth += 1;
                 continue;
@@ -93,40 +112,26 @@ fn read(parsed: &Parsed, mut builder: Builder) -> Option<Content> {
             if entered {
                 builder.leave();
             }
-            next = walker.next_sibling().ok()?;
+            next = walker.next_sibling();
         }
         if depth == 0 {
             return Some(builder.finish());
         }
         depth -= 1;
-        walker.parent_node().ok()?;
+        walker.parent_node();
         builder.leave();
-        next = walker.next_sibling().ok()?;
+        next = walker.next_sibling();
     }
 }
 
 /// Tells the builder of a node; says whether its children are wanted.
 fn enter(parsed: &Parsed, node: &Node, builder: &mut Builder) -> bool {
-    if let Some(text) = node.dyn_ref::<Text>() {
-        builder.text(&parsed.said(text.data()));
+    if let Some(text) = words(node) {
+        builder.text(&parsed.said(text));
         return false;
     }
-    if node.is_instance_of::<HtmlFormElement>() {
-        return builder.enter("form", &|_| None);
-    }
-    node.dyn_ref::<Element>().is_some_and(|element| {
-        element.namespace_uri().as_deref() == Some(HTML)
-            && builder.enter(&element.local_name(), &|name| attribute(parsed, element, name))
-    })
-}
-
-/// An attribute's value; the `src` of a medium may stand on its `<source>`.
-fn attribute(parsed: &Parsed, element: &Element, name: &str) -> Option<String> {
-    let value = element.get_attribute(name).or_else(|| {
-        let source = if name == "src" { element.query_selector(":scope>source[src]").ok()?? } else { return None };
-        source.get_attribute(name)
-    });
-    value.map(|value| parsed.said(value))
+    let said = |name: &str| attribute(node, name).map(|value| parsed.said(value));
+    name_of(node).is_some_and(|name| builder.enter(&name, &said))
 }
 
 /// Makes `content` inside `place`. The depth is limited by the builder.

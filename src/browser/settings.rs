@@ -20,10 +20,12 @@ pub fn set_saves_data(saves: bool) {
     SAVES_DATA.set(saves);
 }
 
-#[wasm_bindgen(module = "/src/browser/settings.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// What was chosen for `name` before.
+    #[wasm_bindgen(js_name = getSetting)]
     pub fn get(name: &str) -> Option<String>;
     /// Keeps the choice `value` for `name`; an empty one is forgotten. Says whether the device has kept it.
+    #[wasm_bindgen(js_name = keepSetting)]
     pub fn set(name: &str, value: &str) -> bool;
 }

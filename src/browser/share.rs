@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::task::settled;
 
-#[wasm_bindgen(module = "/src/browser/share.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     #[wasm_bindgen(js_name = share)]
     fn share_(title: &str, url: &str) -> Promise;

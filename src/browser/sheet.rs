@@ -5,7 +5,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::ShadowRoot;
 
-#[wasm_bindgen(module = "/src/browser/sheet.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// Gives `root` the sheet `css`, beside those it has. A second time changes nothing.
     pub fn adopt(root: &ShadowRoot, css: &str);

@@ -12,7 +12,7 @@ use web_sys::EventTarget;
 
 use crate::core::speech::suits;
 
-#[wasm_bindgen(module = "/src/browser/speech.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// `window.speechSynthesis`.
     #[wasm_bindgen(extends = EventTarget)]
@@ -46,7 +46,7 @@ extern "C" {
     fn hush(this: &Utterance);
 
     /// What the language `tag` is called in `lang`, as it stands within a sentence; `None` where the browser does not know.
-    #[wasm_bindgen(js_name = nameOf)]
+    #[wasm_bindgen(js_name = languageName)]
     pub fn name_of(tag: &str, lang: &str) -> Option<String>;
 }
 

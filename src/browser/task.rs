@@ -8,6 +8,9 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 /// A boxed future: whoever awaits it does not carry its states and their clean-up.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
+/// What a promise comes to.
+pub type Settled = Later<'static, Result<JsValue, JsValue>>;
+
 /// Runs `future` from the next microtask on.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(future));
@@ -25,23 +28,30 @@ pub fn promise(future: impl Future<Output = Result<JsValue, JsValue>> + 'static)
 
 #[inline(never)]
 fn promise_boxed(future: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
-    let mut waiting = Some(future);
-    Promise::new(&mut |resolve, reject| {
-        if let Some(future) = waiting.take() {
-            spawn(async move {
-                let _ = match future.await {
-                    Ok(value) => resolve.call1(&JsValue::UNDEFINED, &value),
-                    Err(thrown) => reject.call1(&JsValue::UNDEFINED, &thrown),
-                };
-            });
+    let later = deferred();
+    let promise = later.promise();
+    spawn(async move {
+        match future.await {
+            Ok(value) => later.resolve(&value),
+            Err(thrown) => later.reject(&thrown),
         }
-    })
+    });
+    promise
 }
 
-#[wasm_bindgen(module = "/src/browser/task.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// A promise that is kept after so many milliseconds.
     pub fn pause(milliseconds: i32) -> Promise;
+    type Deferred;
+    fn deferred() -> Deferred;
+    #[wasm_bindgen(method, getter)]
+    fn promise(this: &Deferred) -> Promise;
+    #[wasm_bindgen(method)]
+    fn resolve(this: &Deferred, value: &JsValue);
+    #[wasm_bindgen(method)]
+    fn reject(this: &Deferred, thrown: &JsValue);
+
     #[wasm_bindgen(js_name = turn)]
     fn turn_() -> Promise;
     #[wasm_bindgen(js_name = painted)]
@@ -49,27 +59,27 @@ extern "C" {
 }
 
 /// Lets the page do what is waiting: input, painting.
-pub async fn breathe() {
-    let _ = settled(pause(0)).await;
+pub fn breathe() -> Settled {
+    settled(pause(0))
 }
 
 /// Waits until what waits in the queue of futures has had its turn, such as effects that follow a signal.
-pub async fn tick() {
-    let _ = settled(Promise::resolve(&JsValue::UNDEFINED)).await;
+pub fn tick() -> Settled {
+    settled(Promise::resolve(&JsValue::UNDEFINED))
 }
 
 /// Readers of a page hear of the same feed at the same moment; each then gets a task of its own, or they would hold the page up
 /// together. The first does not wait.
-pub async fn turn() {
-    let _ = settled(turn_()).await;
+pub fn turn() -> Settled {
+    settled(turn_())
 }
 
 /// Waits until what has changed is painted: to ask where things lie before that has the page laid out once more.
-pub async fn painted() {
-    let _ = settled(painted_()).await;
+pub fn painted() -> Settled {
+    settled(painted_())
 }
 
 /// Waits for a promise.
-pub fn settled(promise: Promise) -> Later<'static, Result<JsValue, JsValue>> {
+pub fn settled(promise: Promise) -> Settled {
     Box::pin(wasm_bindgen_futures::JsFuture::from(promise))
 }

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::core::url::{Base, HttpUrl, Resolve};
 
-#[wasm_bindgen(module = "/src/browser/url.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     fn resolve(reference: &str, base: &str) -> Option<String>;
     fn base() -> String;

@@ -10,7 +10,7 @@ use crate::core::{
     url::HttpUrl,
 };
 
-#[wasm_bindgen(module = "/src/element/emit.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     #[wasm_bindgen(js_name = dispatch)]
     fn dispatch(host: &HtmlElement, kind: &str, detail: &JsValue, cancelable: bool) -> bool;

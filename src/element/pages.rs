@@ -2,6 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use wasm_bindgen::JsValue;
+
 use crate::{
     browser::{
         clock::now,
@@ -44,7 +46,7 @@ pub fn fetch_next<'a>(
         if !source.server {
             return Err(Error::FeedMissing);
         }
-        let request = Flight::to(&next, &|| None);
+        let request = Flight::to(&next, &JsValue::UNDEFINED);
         let landed = request.landed();
         flight.replace(Some(request));
         let Some(outcome) = landed.await else { return Ok(None) };

@@ -3,8 +3,9 @@
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-#[wasm_bindgen(module = "/src/tools/engine.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
+    #[wasm_bindgen(js_name = currentMember)]
     fn current(engine: &Engine, member: &str) -> Option<String>;
 }
 

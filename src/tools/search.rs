@@ -66,13 +66,14 @@ struct Search {
     _leaving: Listener,
 }
 
-#[wasm_bindgen(module = "/src/tools/search.js")]
+#[wasm_bindgen(module = "/src/browser/edge.js")]
 extern "C" {
     /// What stands in a field.
     fn typed(field: &Element) -> String;
     /// Empties it.
     fn clear(field: &Element);
     /// Sorts names as a Vietnamese dictionary does.
+    #[wasm_bindgen(js_name = sortNames)]
     fn sort(names: &Array);
 }
 
@@ -311,7 +312,7 @@ impl Search {
                 let number = articles.length();
                 if slice.length() == 0 {
                     if number > 0 {
-                        breathe().await;
+                        let _ = breathe().await;
                         if me.upgrade().is_none_or(|search| search.round.get() != round) {
                             return;
                         }
@@ -373,7 +374,7 @@ impl Search {
         }
         let me = self.me.clone();
         spawn(async move {
-            painted().await;
+            let _ = painted().await;
             let Some(search) = me.upgrade().filter(|search| search.shown.get() == shown) else { return };
             let (Some(desk), mut open) = (search.desk.upgrade(), search.open.borrow_mut()) else { return };
             // (It may have been closed, and opened again.)

@@ -198,7 +198,7 @@ fn told(toolbar: &Weak<Toolbar>) {
         return;
     }
     spawn(async move {
-        painted().await;
+        let _ = painted().await;
         if let Some(toolbar) = toolbar.upgrade() {
             toolbar.telling.set(false);
             toolbar.tell();

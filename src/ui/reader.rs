@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent, Node};
+use web_sys::{Element, Event, Node};
 
 use super::{
     article::article,
@@ -61,8 +60,7 @@ pub fn reader(place: &Node, scene: ArcRwSignal<Scene>, act: impl Fn(Action) + 's
     });
     let hears = element.as_ref().map(|root| {
         Listener::last(root, "click", move |event| {
-            let action = event.dyn_ref().and_then(action_of);
-            if let Some(action) = action {
+            if let Some(action) = action_of(&event) {
                 event.prevent_default();
                 act(action);
             }
@@ -83,16 +81,14 @@ impl Drop for Reader {
 }
 
 /// What a click means here; `None` leaves it to the browser.
-fn action_of(event: &MouseEvent) -> Option<Action> {
+fn action_of(event: &Event) -> Option<Action> {
     let selector = ["[", Action::ATTRIBUTE, "],[", Action::ARTICLE, "]"].concat();
     let meant = dom::pressed(event, &selector)?;
     if let Some(word) = meant.get_attribute(Action::ATTRIBUTE) {
         return Action::from_word(&word);
     }
     // A link opens in place on a plain click; every other kind (a new tab, a download) is the browser's to handle.
-    let with_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
-    let plain = event.button() == 0 && !with_key && !event.default_prevented();
-    plain.then(|| meant.get_attribute(Action::ARTICLE).map(Action::Open))?
+    dom::is_plain(event).then(|| meant.get_attribute(Action::ARTICLE).map(Action::Open))?
 }
 
 /// What takes the reader's room.

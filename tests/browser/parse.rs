@@ -60,6 +60,14 @@ fn a_frame_becomes_a_card_and_noscript_elements_whoever_parses() {
     }
 }
 
+/// What stands for a tag in a disguise is words where a feed writes it as words.
+#[wasm_bindgen_test]
+fn without_a_disguise_words_that_look_like_one_stay() {
+    let html = "<p>&lt;applet&gt;, &lt;keygen&gt;, &lt;noembed&gt;, &lt;no-script&gt;</p>";
+    let fragment = of_parsed(by_dom_parser(html), html, &base(), 1);
+    assert_eq!(markup(&fragment), html);
+}
+
 /// A fragment's words, with a space where white space is or a block ends. What a card says is an attribute of what it stands
 /// for: it is no text.
 fn words(fragment: SafeFragment) -> String {

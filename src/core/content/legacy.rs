@@ -18,7 +18,7 @@ pub struct Legacy {
 /// Whether text of that time has it as a letter: Latin, with what those fonts drew in the place of letters. (All that Unicode has
 /// is a table of 2 KB.)
 fn is_letter(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | 'ª' | 'µ' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}')
+    c.is_ascii_alphabetic() || has("ªµº", c) || (('À'..='\u{24f}').contains(&c) && !has("×÷", c))
 }
 
 impl Legacy {

@@ -78,7 +78,7 @@ impl Session {
             scene.related = related;
             scene.notice = if failed { String::new() } else { notice };
         });
-        tick().await;
+        let _ = tick().await;
         if had_focus && self.alive.get() {
             // The button was made anew, or is gone: then the focus goes to the first of the new headlines.
             let row = [".list>:nth-child(", &decimal(u32::try_from(before + 1).unwrap_or_default()), ") a"].concat();

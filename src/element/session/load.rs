@@ -46,11 +46,7 @@ impl Session {
         self.change(change);
         self.slow.replace(Some(self.after(SLOW, |session| session.change(Change::TookLong))));
         let address = self.address();
-        let early = || {
-            let address = address.as_ref()?.as_str().into();
-            self.early.call1(&JsValue::UNDEFINED, &address).ok().filter(JsValue::is_object)
-        };
-        let flight = address.as_ref().map(|address| Flight::to(address, &early));
+        let flight = address.as_ref().map(|address| Flight::to(address, &self.early));
         let landed = flight.as_ref().map(Flight::landed);
         self.flight.replace(flight);
         let session = self.clone();
@@ -64,7 +60,7 @@ impl Session {
                 Some(landed) => landed.await,
                 None => Some(Err(Error::FeedMissing)),
             };
-            turn().await;
+            let _ = turn().await;
             if !session.is_at(round) {
                 // What came of the load that has taken over is what came of this one.
                 let newer = session.loading.borrow().clone().filter(|_| session.alive.get());
@@ -163,7 +159,7 @@ impl Session {
                 return;
             }
             let Some((text, saved, from)) = self.store.recall(address, None, None).await else { return };
-            turn().await;
+            let _ = turn().await;
             let Some(feed) = kept(&text, &base_at(&from)).filter(|_| self.is_at(round)) else { return };
             self.library.replace(Some((Library::new(feed, from.clone()), from)));
             let wanted = self.wanted();

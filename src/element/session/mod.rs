@@ -195,7 +195,7 @@ impl Session {
     /// gone by then.
     fn settle(&self) -> Later<'_, bool> {
         Box::pin(async move {
-            tick().await;
+            let _ = tick().await;
             let Some(scene) = self.scene() else { return false };
             let name = scene.with_untracked(|scene| scene.state.name());
             // An attribute that does not change must not wake the host page's observers.

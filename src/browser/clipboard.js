@@ -1,1 +1,0 @@
-export const write = async (text) => navigator.clipboard.writeText(text);
