@@ -459,7 +459,7 @@ export const languageName = (tag, lang) => {
   } catch {}
 };
 
-// -------------------------------------------------------------------------------------------------------- element/emit.rs
+// ------------------------------------------------------------------------------------------------------- element: emit.rs
 
 export const dispatch = (host, kind, detail, cancelable) =>
   host.dispatchEvent(new CustomEvent(kind, { bubbles: true, composed: true, cancelable, detail }));
@@ -478,7 +478,7 @@ export const listed = (id, headline, summary = null, category = null, url = null
   id, headline, summary, category, url, time, language,
 ];
 
-// --------------------------------------------------------------------------------------- tools/engine.rs, tools/search.rs
+// -------------------------------------------------------------------------------- tools: engine.rs, search.rs, results.rs
 
 /** A member of what the engine knows of the article on screen. */
 export const currentMember = (engine, member) => engine.current?.[member];
@@ -488,3 +488,42 @@ export const clear = (field) => (field.value = "");
 
 /** Sorts names as a Vietnamese dictionary does, where the browser has one. */
 export const sortNames = (names) => attempt(() => void names.sort(new Intl.Collator("vi").compare));
+
+// ------------------------------------------------------------------------------------------------------- tools: listen.rs
+
+/** Elements that are passages of their own, or hold some; and those without text of the article. */
+const BLOCKS =
+  " p div ul ol li dl dt dd table thead tbody tfoot figure figcaption caption blockquote pre details summary h2 h3 h4 h5 h6 ";
+const SILENT = " img svg hr audio rt rp button ";
+
+/** What there is to read in `block`, in order: `[node, text, language, name of the node]`, each a paragraph, an item, a row, a caption. */
+export const passages = (block) => {
+  const found = [];
+  let run = "";
+  const finish = (node) => {
+    // The tables of `core::speech` know composed letters, as do voices.
+    const text = run.normalize("NFC"), lang = node.closest("article[lang], article [lang]")?.getAttribute("lang") ?? "vi";
+    if (text.trim()) found.push([node, text, lang, node.localName]);
+    run = "";
+  };
+  const walk = (node) => {
+    for (const child of node.childNodes) {
+      const name = child.localName;
+      // A line break in the source is none.
+      if (child instanceof Text) run += child.data.replaceAll("\n", " ");
+      else if (name === "br") run += "\n";
+      else if (name === "tr") {
+        finish(block);
+        run = [...child.children].flatMap(passages).map(([, text]) => text.trim()).join(", ");
+        finish(child);
+      } else if (BLOCKS.includes(` ${name} `)) {
+        finish(block);
+        // Our own words about the article are not the article's.
+        if (child.className !== "note") found.push(...passages(child));
+      } else if (!SILENT.includes(` ${name} `)) walk(child);
+    }
+  };
+  walk(block);
+  finish(block);
+  return found;
+};

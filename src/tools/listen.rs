@@ -8,9 +8,9 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use js_sys::JsString;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use web_sys::Element;
 
 use super::{
     desk::{Desk, tool_button},
@@ -69,6 +69,24 @@ struct Passage {
     node: Element,
     text: String,
     lang: String,
+}
+
+impl Passage {
+    /// Reads `[node, text, language, name of the node]`.
+    fn read(passage: &Array) -> Option<Self> {
+        let member = |at| passage.get(at).as_string();
+        let (mut text, lang, name) = (member(1)?, member(2)?, member(3)?);
+        if name == "figcaption" || name == "caption" {
+            text = caption(&text, name == "figcaption", &lang);
+        }
+        Some(Self { node: passage.get(0).unchecked_into(), text, lang })
+    }
+}
+
+#[wasm_bindgen(module = "/src/browser/edge.js")]
+extern "C" {
+    /// What there is to read in a block, in order.
+    fn passages(block: &Element) -> Array;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -486,83 +504,10 @@ impl Listen {
         let mut passages = Vec::new();
         for part in ["title", "lead", "body"] {
             if let Some(root) = self.desk.find(&["article [part~=", part, "]"].concat()) {
-                passages_of(&root, &mut passages);
+                let found = self::passages(&root);
+                passages.extend(found.iter().filter_map(|passage| Passage::read(&passage.unchecked_into())));
             }
         }
         passages
     }
-}
-
-/// Elements that are passages of their own, or hold some.
-const BLOCKS: &str = " p div ul ol li dl dt dd table thead tbody tfoot figure figcaption caption blockquote pre details summary h2 h3 h4 h5 h6 ";
-
-/// Elements without text of the article.
-const SILENT: &str = " img svg hr audio rt rp button ";
-
-fn names(list: &str, name: &str) -> bool {
-    list.split(' ').any(|known| known == name)
-}
-
-/// The passages in `block`, in order.
-fn passages_of(block: &Element, into: &mut Vec<Passage>) {
-    let mut run = String::new();
-    walk(block, block, &mut run, into);
-    finish(block, &mut run, into);
-}
-
-/// Gathers text in `run`, and makes a passage of it at each block's beginning and end.
-fn walk(node: &Node, block: &Element, run: &mut String, into: &mut Vec<Passage>) {
-    let mut next = node.first_child();
-    while let Some(child) = next {
-        if let Some(element) = child.dyn_ref::<Element>() {
-            let name = element.local_name();
-            if name == "br" {
-                run.push('\n');
-            } else if name == "tr" {
-                finish(block, run, into);
-                let mut row = row(element);
-                finish(element, &mut row, into);
-            } else if names(BLOCKS, &name) {
-                finish(block, run, into);
-                // Our own words about the article are not the article's.
-                if element.class_name() != "note" {
-                    passages_of(element, into);
-                }
-            } else if !names(SILENT, &name) {
-                walk(element, block, run, into);
-            }
-        } else if child.node_type() == Node::TEXT_NODE {
-            // A line break in the source is none.
-            let text = child.node_value().unwrap_or_default();
-            run.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
-        }
-        next = child.next_sibling();
-    }
-}
-
-/// A table's row: what stands in its cells, one after the other.
-fn row(row: &Element) -> String {
-    let mut cells = Vec::new();
-    let mut next = row.first_element_child();
-    while let Some(cell) = next {
-        passages_of(&cell, &mut cells);
-        next = cell.next_element_sibling();
-    }
-    cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(", ")
-}
-
-fn finish(node: &Element, run: &mut String, into: &mut Vec<Passage>) {
-    let text = std::mem::take(run);
-    if text.trim().is_empty() {
-        return;
-    }
-    let lang = dom::around(node, "article[lang], article [lang]");
-    let lang = lang.and_then(|element| element.get_attribute("lang")).unwrap_or_else(|| "vi".to_owned());
-    // The tables of `core::speech` know composed letters, as do voices.
-    let mut text = String::from(JsString::from(text).normalize("NFC"));
-    let name = node.local_name();
-    if name == "figcaption" || name == "caption" {
-        text = caption(&text, name == "figcaption", &lang);
-    }
-    into.push(Passage { node: node.clone(), text, lang });
 }

@@ -13,6 +13,7 @@ mod listen;
 mod print;
 mod progress;
 mod qr;
+mod results;
 mod save;
 mod search;
 mod share;

@@ -1,7 +1,7 @@
 //! One reader's life: what it loads, what it shows, what it answers.
 //!
-//! Every await may outlive the element. After each one the session asks whether it is still `alive` before it touches
-//! a signal: a disposed signal that is read panics, and a panic would stop every reader on the page.
+//! Every await may outlive the element. After each one the session asks whether it is still `alive` before it changes what is
+//! shown, or speaks to the page.
 
 mod choose;
 mod list;
