@@ -1,5 +1,5 @@
-// What the reader is measured against: the same article as a static page, and a small widget of Preact and DOMPurify
-// (tests/peer/). All of them have the same page around them, the same pictures and the same sheet.
+// What the reader is measured against: the same article as a static page, and a small widget of Preact and DOMPurify, of React
+// in Preact's place too (tests/peer/). All of them have the same page around them, the same pictures and the same sheet.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,13 @@ export const DIST = process.env.TIN_DIST ?? path.join(tools, '../dist');
 
 const sheetOf = name => esbuild.transformSync(fs.readFileSync(path.join(tools, '../style', name), 'utf8'), { loader: 'css', minify: true }).code.trim();
 
-/** The Preact peer as one minified module. */
-function peer() {
+/** The peer as one minified module, of Preact or with React in its place. */
+function peer(library) {
+  const alias = library === 'react' && Object.fromEntries(['preact', 'preact/hooks'].map(name => [name, path.join(tools, '../tests/peer/react.js')]));
   const { outputFiles } = esbuild.buildSync({
     entryPoints: [path.join(tools, '../tests/peer/reader.jsx')], bundle: true, minify: true, format: 'esm', target: 'chrome109', write: false,
-    jsxFactory: 'h', nodePaths: [path.join(tools, 'node_modules')], legalComments: 'none', define: { READER_CSS: JSON.stringify(sheetOf('reader.css')) },
+    jsxFactory: 'h', nodePaths: [path.join(tools, 'node_modules')], legalComments: 'none', ...(alias && { alias }),
+    define: { 'process.env.NODE_ENV': '"production"', READER_CSS: JSON.stringify(sheetOf('reader.css')) },
   });
   return outputFiles[0].text;
 }
@@ -61,12 +63,14 @@ export function withSupplies(supplies) {
 export function peerPages(origin) {
   const feed = `${origin}/feed/feed.json`;
   return {
-    '/bench/peer.js': { type: MARKUP.MODULE, body: peer() },
-    '/bench/page-peer.html': {
-      type: MARKUP.HTML,
-      body: page('<peer-reader feed="feed/feed.json"></peer-reader>', '<link rel="preload" as="fetch" crossorigin href="feed/feed.json"><script type="module" src="bench/peer.js"></script>'),
-    },
-    '/bench/host-peer.html': { type: MARKUP.HTML, body: hostPage(`<peer-reader feed="${feed}"></peer-reader>`, `<script type="module" src="${origin}/bench/peer.js"></script>`) },
+    ...Object.assign({}, ...['preact', 'react'].map(library => ({
+      [`/bench/${library}.js`]: { type: MARKUP.MODULE, body: peer(library) },
+      [`/bench/page-${library}.html`]: {
+        type: MARKUP.HTML,
+        body: page('<peer-reader feed="feed/feed.json"></peer-reader>', `<link rel="preload" as="fetch" crossorigin href="feed/feed.json"><script type="module" src="bench/${library}.js"></script>`),
+      },
+      [`/bench/host-${library}.html`]: { type: MARKUP.HTML, body: hostPage(`<peer-reader feed="${feed}"></peer-reader>`, `<script type="module" src="${origin}/bench/${library}.js"></script>`) },
+    }))),
     '/bench/host-tin.html': { type: MARKUP.HTML, body: hostPage(`<tin-reader feed="${feed}"></tin-reader>`, `<script type="module" src="${origin}/embed.js"></script>`) },
   };
 }

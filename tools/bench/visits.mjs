@@ -1,10 +1,10 @@
 // Visits on a throttled phone: the standalone page and the tag on another site's page, first, second and without a network,
-// and the next article in place; beside the same article as a static page and as a Preact widget. And what is on the device then.
+// and the next article in place; beside the same article as a static page and as a widget of Preact or React. And what is on the device then.
 import { peerPages, snapshot, staticPages, withSupplies } from './contestants.mjs';
 import { PHONE, far, median, spread, visit } from './phone.mjs';
 
-const CONTESTANTS = ['static', 'peer', 'tin'];
-const NAMES = { static: 'static page', peer: 'Preact', tin: 'Tin Reader' };
+const CONTESTANTS = ['static', 'preact', 'react', 'tin'];
+const NAMES = { static: 'static page', preact: 'Preact', react: 'React', tin: 'Tin Reader' };
 /** How many times another article is opened in place on each visit. */
 const NEXT = 3;
 
@@ -149,9 +149,9 @@ export function tables(all) {
   table('on another site’s page, first visit', all.host, run => run.first);
   table('second visit', all.host, run => run.second);
   table('page of its own, CPU ÷ 20', all.old, run => run);
-  lines.push('', '| in milliseconds | static page | Preact | Tin Reader | ratio to Preact |', '| --- | --- | --- | --- | --- |',
-    `| next article: press to paint (static: to its page’s article) | ${CONTESTANTS.map(name => spread(all.page[name].map(run => run.next))).join(' | ')} | ${(median(all.page.tin.map(run => run.next)) / median(all.page.peer.map(run => run.next))).toFixed(2)} |`,
-    `| second visit on another site’s page, the feed’s site gone: article | – | – | ${spread(all.gone.map(run => run.article))} | |`);
+  lines.push('', `| in milliseconds | ${CONTESTANTS.map(name => NAMES[name]).join(' | ')} | ratio to Preact |`, '| --- | --- | --- | --- | --- | --- |',
+    `| next article: press to paint (static: to its page’s article) | ${CONTESTANTS.map(name => spread(all.page[name].map(run => run.next))).join(' | ')} | ${(median(all.page.tin.map(run => run.next)) / median(all.page.preact.map(run => run.next))).toFixed(2)} |`,
+    `| second visit on another site’s page, the feed’s site gone: article | – | – | – | ${spread(all.gone.map(run => run.article))} | |`);
   lines.push('', '| page of its own with its service worker | first paint | article |', '| --- | --- | --- |');
   for (const [what, of] of [['first visit', run => run.first], ['second visit', run => run.second], ['second visit without a network', run => run.away]]) {
     const seen = all.kept.map(of);
