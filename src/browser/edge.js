@@ -268,19 +268,16 @@ const makePolicy = () => {
 };
 
 /** Undefined or null where the page allows no policy. */
-export const byDomParser = (html) => {
-  try {
+export const byDomParser = (html) =>
+  attempt(() => {
     if (policy === undefined) makePolicy();
     return policy && new DOMParser().parseFromString(policy.createHTML(html), "text/html");
-  } catch {}
-};
+  });
 
 /** Undefined where the browser has no such method. An empty configuration leaves out only what could run. */
 export const byParseHtml = (html) => {
   for (const [pattern, disguise] of DISGUISES) html = html.replace(pattern, disguise);
-  try {
-    return Document.parseHTML(html, { sanitizer: {} });
-  } catch {}
+  return attempt(() => Document.parseHTML(html, { sanitizer: {} }));
 };
 
 /** A text or an attribute's value of a document by parseHTML, as the feed wrote it. */
@@ -292,7 +289,7 @@ export const undisguised = (text) =>
 // ------------------------------------------------------------------------------------------------------------ sanitize.rs
 
 /** A walk through the elements and texts below `root`. */
-export const walker = (root) => Document.prototype.createTreeWalker.call(document, root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+export const walker = (root) => create("TreeWalker", root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
 
 /** The words of a text; of what is none, undefined. */
 export const textOf = (node) => (node instanceof Text ? node.data : undefined);
@@ -393,7 +390,7 @@ export const paper = () => {
     remove,
     async print(root, content, title, lang) {
       remove();
-      frame = Document.prototype.createElement.call(document, "iframe");
+      frame = make("iframe");
       frame.className = "paper";
       frame.ariaHidden = "true";
       frame.tabIndex = -1;
