@@ -53,11 +53,11 @@ const script = async ({ js, jsHash }) => {
 
 // A module is loaded once for all readers of the page; a failed load may be tried again. What it fell of (tools/contain.js)
 // goes to everyone in `users`.
-const loader = (module) => {
+const loader = (module, begin) => {
   const users = new Set();
   let loaded;
   const load = () =>
-    (loaded ??= Promise.all([proven(module.wasm, module.wasmHash), script(module)])
+    (loaded ??= Promise.all([proven(module.wasm, module.wasmHash), script(module).then(begin)])
       .then(async ([wasm, glue]) => {
         await glue.default(wasm);
         glue.fallen.then((cause) => {
@@ -73,7 +73,11 @@ const loader = (module) => {
       }));
   return Object.assign(load, { users });
 };
-const loadEngine = loader(ENGINE);
+// The script comes long before the wasm: meanwhile it reads what the feeds' servers have answered.
+const loadEngine = loader(ENGINE, (glue) => {
+  early.forEach(glue.readAhead);
+  return glue;
+});
 const loadTools = loader(TOOLS);
 const loadMetadata = () => script(METADATA);
 
@@ -81,7 +85,10 @@ const loadMetadata = () => script(METADATA);
 // last reader waiting for it has left is aborted. What is kept of the feed is looked for too (src/browser/store.js).
 const early = new Map();
 const ahead = new Map();
-const lookUp = async (feed) => caches.match(feed, { cacheName: "tin-reader:1:" + feed, ignoreVary: true });
+const lookUp = async (feed) => {
+  const found = await caches.match(feed, { cacheName: "tin-reader:1:" + feed, ignoreVary: true });
+  return found && [await found.text(), found.headers];
+};
 const fetchEarly = (address) => {
   const known = early.get(address);
   if (known) return void known.readers++;
@@ -139,11 +146,9 @@ const showSkeleton = (root) => {
 
 // What the reader chose on an earlier visit (src/core/choices.rs) holds from the first article on: when the tools come to
 // apply it, the text would jump.
-const recall = (handle, { style }) => {
+const recall = () => {
   try {
-    const [theme, css] = localStorage["tin-reader:text"].split("|");
-    handle.prefer(theme);
-    style.cssText = css;
+    return localStorage["tin-reader:text"].split("|");
   } catch {} // nothing is kept, or nothing may be
 };
 
@@ -256,6 +261,7 @@ const define = () => {
         // Asked when every reader of the page has its skeleton: each question after a change of the page lays it out anew.
         await undefined;
         const scheme = this.#hasScheme();
+        const chosen = recall();
         const { mount, store, extras } = await engine;
         if (signal.aborted) return;
         loadEngine.users.add(this.#fall);
@@ -264,12 +270,17 @@ const define = () => {
         this.#extras = extras(this, this.#root, this.#handle, store(), kit);
         this.#stopWaiting();
         skeleton.remove();
-        recall(this.#handle, this.#root.firstChild);
+        if (chosen) this.#dress(chosen);
         this.#followScheme(scheme);
         return this.#handle;
       } catch (cause) {
         if (!signal.aborted) throw this.#fallBack(cause);
       }
+    }
+
+    #dress([theme, css]) {
+      this.#handle.prefer(theme);
+      this.#root.firstChild.style.cssText = css;
     }
 
     #word(words) {

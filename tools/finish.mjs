@@ -26,10 +26,16 @@ import { makeWorker } from './worker.mjs';
  */
 const MODULES = [
   // Beside them, what stays JavaScript because it is half the size so; it may call functions of the module by way of its glue.
-  { from: 'tin-reader', name: 'engine', api: ['default', 'mount'], beside: { '../src/browser/store.js': 'store', '../src/element/extras.js': 'extras' } },
+  { from: 'tin-reader', name: 'engine', api: ['default', 'mount'], beside: { '../src/browser/edge.js': 'readAhead', '../src/browser/store.js': 'store', '../src/element/extras.js': 'extras' } },
   { from: 'tin-tools', name: 'tools', api: ['default', 'tools'], beside: { '../src/browser/shelf.js': 'shelf' } },
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
+/**
+ * Asks V8 to compile all of a script while it comes, on another thread: otherwise each function is compiled when it is first called, by then
+ * on the way to the article. (https://v8.dev/blog/explicit-compile-hints)
+ */
+const EAGER = '//# allFunctionsCalledOnLoad';
+const EDGE = /src\/browser\/edge\.js$/;
 const CONTAIN_API = ['fallen'];
 const LOADERS = ['embed.js', 'bundler.js'];
 const ES_MODULES = [...LOADERS, 'page.js', 'standalone.js', 'framed.js'];
@@ -78,12 +84,15 @@ async function bundle(glue, { api, beside }, minify) {
       name: 'glue',
       setup({ onResolve, onLoad }) {
         onResolve({ filter: /^glue$/ }, () => ({ path: 'glue', namespace: 'glue' }));
+        // wasm-bindgen imports a copy of our script; what is asked of it beside the glue must be of the same one.
+        onResolve({ filter: EDGE }, () => ({ path: path.join(tools, '../src/browser/edge.js') }));
         onLoad({ filter: /./, namespace: 'glue' }, () => ({
           contents: contained(glue).replaceAll('new FinalizationRegistry(', '/* @__PURE__ */ new FinalizationRegistry('),
           resolveDir: staging,
         }));
       },
     }],
+    banner: { js: EAGER },
     bundle: true, format: 'esm', target: BROWSERS, minify, write: false, charset: 'utf8', legalComments: 'none', logLevel: 'warning',
     // wasm-bindgen names a script once for each function of it that it takes as it is.
     logOverride: { 'duplicate-object-key': 'silent' },

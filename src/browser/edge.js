@@ -112,8 +112,8 @@ export const turn = async () => {
 };
 
 export const painted = async () => {
-  // A page that is not on screen has no frames.
-  if (!document.hidden) await new Promise((done) => requestAnimationFrame(done));
+  // A page that is not on screen has no frames, and a frame of another site's far below the screen has none either.
+  if (!document.hidden) await Promise.race([new Promise((done) => requestAnimationFrame(done)), pause(1000)]);
   await pause();
 };
 
@@ -189,10 +189,12 @@ export const textIn = (value, name) => {
 
 // --------------------------------------------------------------------------------------------------------------- fetch.rs
 
+const LARGEST = 5 * 2 ** 20; // bytes of a feed that are read (fetch.rs)
+
 // The chunks are decoded as they come; a byte order mark goes (the Encoding Standard's decoder).
-const readText = async ({ body }, limit) => {
+const readText = async ({ body }) => {
   const reader = body?.getReader(), decoder = new TextDecoder();
-  let text = "", part;
+  let text = "", part, limit = LARGEST;
   while ((part = await reader?.read())?.value) {
     limit -= part.value.length;
     if (limit < 0) return;
@@ -214,21 +216,30 @@ const parseFeed = (text, address) => {
   }
 };
 
+/** What comes of a promised answer: `{json, text, address}` or `{failure, status, cause}`. */
+const read = async (promised, address) => {
+  const response = await promised;
+  if (!response.ok) return { failure: "http", status: response.status };
+  const text = await readText(response);
+  // A redirect moves the feed, and what is relative in it.
+  return text === undefined ? { failure: "size" } : parseFeed(text, response.url || address);
+};
+
+/** Reads what a request of the loader's brings while the engine is still on its way. */
+export const readAhead = (early, address) => {
+  early.outcome = read(early.response, address);
+  early.outcome.catch(() => {}); // its failure is told to who takes it
+};
+
 /**
- * A request for `address`, or the one that the loader has started, if `takeEarly(address)` gives one: `{response, abort}`. `outcome` is
- * never refused: it is `{json, text, address}`, or `{failure, cause, status}`.
+ * A request for `address`, or the one that the loader has started, if `takeEarly(address)` gives one: `{response, abort}`, and the
+ * `outcome` if that is being read. `outcome` is never refused: it is `{json, text, address}`, or `{failure, cause, status}`.
  */
-export const request = (address, takeEarly, seconds, limit) => {
+export const request = (address, takeEarly, seconds) => {
   const early = takeEarly?.(address);
   const abort = early?.abort ?? new AbortController(), { signal } = abort;
-  const load = async () => {
-    // What the HTTP cache has may be hours old, and there without a network: the server is asked, and may say 304.
-    const response = await (early?.response ?? fetch(address, { cache: "no-cache", signal }));
-    if (!response.ok) return { failure: "http", status: response.status };
-    const text = await readText(response, limit);
-    // A redirect moves the feed, and what is relative in it.
-    return text === undefined ? { failure: "size" } : parseFeed(text, response.url || address);
-  };
+  // What the HTTP cache has may be hours old, and there without a network: the server is asked, and may say 304.
+  const load = async () => early?.outcome ?? read(early?.response ?? fetch(address, { cache: "no-cache", signal }), address);
   const stop = () => abort.abort();
   let failure = "network";
   const timer = setTimeout(() => {

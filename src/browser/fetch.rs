@@ -21,7 +21,7 @@ use crate::core::{
 
 /// Seconds until a load that is not complete is given up.
 pub const TIMEOUT: u32 = 10;
-/// Megabytes (2²⁰ bytes) of a feed that are read at most.
+/// Megabytes (2²⁰ bytes) of a feed that are read at most (edge.js).
 pub const LARGEST: u32 = 5;
 
 /// A feed as it came.
@@ -50,7 +50,7 @@ pub fn kept(text: &JsString, base: &Base) -> Option<Feed> {
 extern "C" {
     #[derive(Clone, Debug)]
     type Request;
-    fn request(address: &str, early: &JsValue, seconds: u32, limit: u32) -> Request;
+    fn request(address: &str, early: &JsValue, seconds: u32) -> Request;
     #[wasm_bindgen(method)]
     fn stop(this: &Request);
     #[wasm_bindgen(method, getter)]
@@ -86,7 +86,8 @@ thread_local! {
 
 impl Flight {
     /// Joins the request under way for `address`, or starts one. `early` is undefined, or a function that is given the address and
-    /// gives the request that the loader has started for it, if it has: `{response: Promise<Response>, abort: AbortController}`.
+    /// gives the request that the loader has started for it, if it has: `{response: Promise<Response>, abort: AbortController}`, and
+    /// the `outcome` where edge.js reads it already.
     pub fn to(address: &HttpUrl, early: &JsValue) -> Rc<Self> {
         FLIGHTS.with_borrow_mut(|flights| {
             flights.retain(|flight| flight.strong_count() > 0);
@@ -94,7 +95,7 @@ impl Flight {
             if let Some(flight) = known.find(|flight| flight.address == *address && !flight.request.over()) {
                 return flight;
             }
-            let request = request(address.as_str(), early, TIMEOUT, LARGEST * 1024 * 1024);
+            let request = request(address.as_str(), early, TIMEOUT);
             let flight = Rc::new(Self { address: address.clone(), request });
             flights.push(Rc::downgrade(&flight));
             flight

@@ -10,7 +10,7 @@ const lookUp = (address, cacheName) => caches.match(address, { cacheName, ignore
 const memory = new Map();
 
 let made;
-/** The page's store. `ahead` has what the loader has looked for already: feed -> a promise of the answer as it is kept. */
+/** The page's store. `ahead` has what the loader has looked for already: feed -> a promise of the answer as it is kept, with its text. */
 export const store = (ahead) => (made ??= {
   saving: navigator.connection?.saveData,
 
@@ -22,12 +22,11 @@ export const store = (ahead) => (made ??= {
     const known = !id && page === feed && ahead.get(feed);
     if (known) ahead.delete(feed); // its body is read once
     try {
-      const found =
-        (await (known || lookUp(page, id ? name + " " + id : name))) ??
-        (await lookUp(new URL("?tin=" + encodeURIComponent(id), feed), name)) ??
-        (await lookUp(id, name)); // as earlier builds kept it
-      const saved = +found.headers.get("x-tin-saved");
-      return mine?.[1] >= saved ? mine : [await found.text(), saved, found.headers.get("x-tin-address") ?? page];
+      let found = await (known || lookUp(page, id ? name + " " + id : name));
+      if (id) found ??= (await lookUp(new URL("?tin=" + encodeURIComponent(id), feed), name)) ?? (await lookUp(id, name)); // (as earlier builds kept it)
+      const [text, headers] = known ? found : [found.text(), found.headers];
+      const saved = +headers.get("x-tin-saved");
+      return mine?.[1] >= saved ? mine : [await text, saved, headers.get("x-tin-address") ?? page];
     } catch {} // it is not there, or there is no Cache Storage here
     return mine;
   },

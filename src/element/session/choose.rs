@@ -110,12 +110,12 @@ impl Session {
         Box::pin(async move {
             let mut page = 0;
             loop {
-                let Some(library) = self.library.borrow().as_ref().map(|(library, _)| library.clone()) else {
-                    return Ok(None);
-                };
-                let error = match library.find(wanted, now()) {
-                    Ok(item) => return Ok(Some(item)),
-                    Err(error) => error,
+                let (library, error) = match self.library.borrow().as_ref() {
+                    None => return Ok(None),
+                    Some((library, _)) => match library.find(wanted, now()) {
+                        Ok(item) => return Ok(Some(item)),
+                        Err(error) => (library.clone(), error),
+                    },
                 };
                 let longer: Searched = if page == 0 {
                     self.with_saved(library, wanted)

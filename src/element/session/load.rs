@@ -13,7 +13,7 @@ use crate::{
         dom,
         events::Listener,
         fetch::{Download, Flight, kept},
-        task::{Later, promise, settled, spawn, turn},
+        task::{Later, painted, promise, settled, spawn, turn},
         url::base_at,
     },
     core::{
@@ -79,6 +79,7 @@ impl Session {
                     } else {
                         session.choose(Arrival::Loaded).await
                     };
+                    let _ = painted().await; // to keep it can wait for what is to be read
                     if let Some(feed) = &address
                         && session.config.borrow().offline
                         && settled(session.store.keep(feed, None, &download.text, now(), &download.address))
