@@ -25,6 +25,8 @@ extern "C" {
 
     /// Appends a node.
     pub fn append(place: &Node, node: &Node);
+    /// Makes an element the one at this place among the elements of `place`.
+    pub fn put(place: &Element, element: &Element, at: usize);
     /// Appends text.
     pub fn say(place: &Node, words: &str);
     /// Puts a node before all others.

@@ -26,6 +26,11 @@ export const style = (element, name, value) => attempt(() => element.style.setPr
 export const dress = (element, css) => attempt(() => (element.style.cssText = css));
 
 export const append = (place, node) => attempt(() => place.appendChild(node));
+export const put = (place, element, at) =>
+  attempt(() => {
+    const there = place.children[at];
+    if (there !== element) place.insertBefore(element, there ?? null);
+  });
 export const say = (place, words) => attempt(() => place.appendChild(create("TextNode", words)));
 export const prepend = (place, node) => attempt(() => place.insertBefore(node, place.firstChild));
 

@@ -100,9 +100,6 @@ enum Screen {
     Failure(Error),
 }
 
-/// The list on screen, and the article it belongs to.
-type Listed = (List, Option<Arc<Story>>);
-
 /// What is on screen now.
 #[derive(Debug)]
 struct Stage {
@@ -116,7 +113,7 @@ struct Stage {
     /// Room for the reading tools, which another module fills when it has come.
     toolbar: Option<Element>,
     main: (Slot, Option<(Screen, Look)>),
-    related: (Slot, Option<Listed>),
+    related: (Slot, Option<List>),
 }
 
 impl Stage {
@@ -236,27 +233,15 @@ impl Stage {
 
     fn show_related(&mut self, scene: &Scene, screen: &Screen, look: Look) {
         let (slot, shown) = &mut self.related;
-        let story = match screen {
-            Screen::Story(story) => Some(story),
-            Screen::List => None,
-            _ => {
-                if shown.take().is_some() {
-                    slot.show([]);
-                }
-                return;
-            }
-        };
-        if let Some((list, of)) = shown
-            && of.as_ref().map(|story| &story.item.id) == story.map(|story| &story.item.id)
-            && list.update(look, &scene.related)
-        {
+        let wanted = scene.related.shown && matches!(screen, Screen::Story(_) | Screen::List);
+        if wanted && shown.as_mut().is_some_and(|list| list.update(look, &scene.related)) {
             return;
         }
         *shown = None;
-        if scene.related.shown {
+        if wanted {
             let (list, section) = List::new(look, scene.related.clone());
             slot.show([section]);
-            *shown = Some((list, story.cloned()));
+            *shown = Some(list);
         } else {
             slot.show([]);
         }

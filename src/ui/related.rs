@@ -1,6 +1,6 @@
 //! *Tin cùng chuyên mục*: the other articles of the category; or the category's own list, where it stands alone.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use web_sys::Element;
 
@@ -21,16 +21,19 @@ use crate::{
 /// The list on screen.
 #[derive(Clone, Debug)]
 pub struct List {
-    rows: Option<Element>,
+    place: Option<Element>,
+    /// By their articles, in order.
+    rows: Vec<(Arc<Item>, Element)>,
     below: Slot,
     look: Look,
-    related: Related,
+    /// What it shows.
+    related: Option<Related>,
 }
 
 impl List {
     /// A new list, and the section it stands in.
     pub fn new(look: Look, related: Related) -> (Self, Markup) {
-        let rows = element("ul", "list");
+        let place = element("ul", "list");
         let (section, title) = if let Some(title) = &related.title {
             let language = related.items.first().and_then(|item| item.language.as_deref());
             (element("section", "listing").part("listing"), headline(title, look.heading_level).lang(language))
@@ -41,39 +44,45 @@ impl List {
         let section = section
             .attribute("aria-labelledby", "tin-related")
             .child(title.attribute("id", "tin-related"))
-            .child(rows.clone());
+            .child(place.clone());
         let below = Slot::at_end_of(section.clone().done().as_ref());
-        let mut list = Self { rows: rows.done(), below, look, related: Related::default() };
-        list.append(related);
+        let mut list = Self { place: place.done(), rows: Vec::new(), below, look, related: None };
+        list.fill(related);
         (list, section)
     }
 
-    /// Brings the list up to date if `related` only continues it: rows that are there stay, with their pictures and the
-    /// focus. `false` when it has to be made anew.
+    /// Brings the list up to date: rows of articles that it goes on to show stay, with their pictures and the focus. `false`
+    /// when it has to be made anew.
     pub fn update(&mut self, look: Look, related: &Related) -> bool {
-        let goes_on = self.look == look
-            && related.shown
-            && related.title == self.related.title
-            && related.items.starts_with(&self.related.items);
-        if goes_on && *related != self.related {
-            self.append(related.clone());
+        let old = self.related.as_ref();
+        let goes_on = self.look == look && related.shown && old.is_some_and(|old| old.title == related.title);
+        if goes_on && old != Some(related) {
+            self.fill(related.clone());
         }
         goes_on
     }
 
-    fn append(&mut self, related: Related) {
-        let words = self.look.lang.words();
-        if let Some(rows) = &self.rows {
-            for item in related.items.iter().skip(self.related.items.len()) {
-                if let Some(row) = row(item, related.title.is_some(), self.look.lang).done() {
-                    dom::append(rows, &row);
-                }
+    fn fill(&mut self, related: Related) {
+        let (mut old, lang) = (mem::take(&mut self.rows).into_iter(), self.look.lang);
+        for item in &related.items {
+            // Both are in the same order, so what is not further down was not there.
+            let further = old.as_slice().iter().position(|(of, _)| of == item);
+            if let Some(gone) = further {
+                old.by_ref().take(gone).for_each(|(_, row)| row.remove());
+            }
+            let known = further.and_then(|_| old.next()).map(|(_, row)| row);
+            if let (Some(place), Some(row)) =
+                (&self.place, known.or_else(|| row(item, related.title.is_some(), lang).done()))
+            {
+                dom::put(place, &row, self.rows.len());
+                self.rows.push((item.clone(), row));
             }
         }
-        if self.related.more != related.more || related.items.is_empty() {
-            self.below.show(below(&related, words));
+        old.for_each(|(_, row)| row.remove());
+        if self.related.as_ref().is_none_or(|old| old.more != related.more) || related.items.is_empty() {
+            self.below.show(below(&related, lang.words()));
         }
-        self.related = related;
+        self.related = Some(related);
     }
 }
 
