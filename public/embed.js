@@ -131,7 +131,6 @@ const makeSheet = () => {
   skeletonSheet = sheet;
 };
 const showSkeleton = (root) => {
-  makeSheet();
   root.adoptedStyleSheets = [skeletonSheet];
   const reader = make("div");
   reader.className = "tin";
@@ -185,12 +184,16 @@ const define = () => {
     connectedCallback() {
       if (this.#mounted || this.#observer) return;
       try {
-        showSkeleton(this.#root);
+        makeSheet();
       } catch (cause) {
         return void this.#fallBack(cause);
       }
+      // What is asked for comes first: the bones are drawn while it is on its way.
+      const isLazy = this.#isLazy();
+      if (!isLazy) this.#begin();
+      showSkeleton(this.#root);
       this.setAttribute("state", "loading");
-      if (!this.#isLazy()) return this.#begin();
+      if (!isLazy) return;
       this.#observer = new IntersectionObserver(
         (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(),
         { rootMargin: NEAR },
@@ -242,9 +245,8 @@ const define = () => {
     }
 
     async #mount() {
-      const skeleton = this.#root.firstChild;
       const { signal } = (this.#stay = new AbortController());
-      this.#late = setTimeout(() => skeleton.prepend(make("slot")), PATIENCE); // which goes with the skeleton
+      this.#late = setTimeout(() => this.#root.firstChild.prepend(make("slot")), PATIENCE); // which goes with the skeleton
       try {
         const feed = this.getAttribute("feed")?.trim();
         if (feed && !loadEngine.done) {
@@ -264,6 +266,7 @@ const define = () => {
         const chosen = recall();
         const { mount, store, extras } = await engine;
         if (signal.aborted) return;
+        const skeleton = this.#root.firstChild;
         loadEngine.users.add(this.#fall);
         this.#handle = mount(this, this.#root, takeEarly, store(ahead));
         const kit = { loadTools, loadMetadata, signal, word: (words) => this.#word(words) };

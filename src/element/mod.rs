@@ -38,10 +38,11 @@ pub struct Mounted {
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what JavaScript gives is given away")]
 pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store) -> Mounted {
-    sheet::adopt(&root, SHEET);
     set_saves_data(store.saving());
     let config = attributes::read(&host);
     let session = Session::new(host, root.clone(), early, store, config);
+    session.follow();
+    sheet::adopt(&root, SHEET);
     // Fails when it has been done before.
     let _ = Executor::init_wasm_bindgen();
     let of = Rc::downgrade(&session);

@@ -142,11 +142,15 @@ impl Session {
         })
     }
 
-    /// Begins, once the signals are there.
-    pub fn start(self: &Rc<Self>) {
+    /// Begins to follow the page: before anything is drawn, for to ask how far the page is scrolled has it laid out.
+    pub fn follow(self: &Rc<Self>) {
         self.listeners.borrow_mut().push(Listener::new(&self.root, "error", |event| mark_broken(&event)));
         self.follow_the_network();
         self.follow_routing();
+    }
+
+    /// Begins to load, once there is something that shows it.
+    pub fn start(self: &Rc<Self>) {
         self.load(Change::StartedAnew);
     }
 
