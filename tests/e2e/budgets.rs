@@ -15,6 +15,7 @@ use crate::stage::{Result, Stage, Test, eventually, list, tag};
 pub fn tests() -> Vec<Test> {
     list![
         a_first_visit_is_five_requests_until_the_article_and_two_after_it,
+        what_can_be_done_before_the_engine_comes_is_done_before_it,
         the_standalone_page_asks_for_nothing_twice,
         nobody_is_asked_but_the_feeds_host_its_pictures_and_ours,
         a_feed_of_ten_thousand_articles_makes_no_more_nodes_than_one_of_a_hundred,
@@ -78,6 +79,46 @@ async fn a_first_visit_is_five_requests_until_the_article_and_two_after_it(stage
     reader.wait_tools().await?;
     assert_eq!(asked(engine, &stage.site), sorted(first.into_iter().chain([tools_script, tools])));
     Ok(())
+}
+
+/// The feed is parsed and the store is looked into while the wasm is on its way. Once it has come, the article is there before
+/// the page gets its next turn; and nothing is put into the store before it is.
+async fn what_can_be_done_before_the_engine_comes_is_done_before_it(stage: Stage) -> Result {
+    let [_, wasm, ..] = modules()?;
+    let file = dist::file(wasm).ok_or("dist has no engine")?;
+    let (answer, gate) = Answer { body: file.bytes, ..Answer::bytes(file.media_type, "") }.gate();
+    stage.site.route(wasm, answer);
+    stage.site.json("/feed.json", &feed(series("a", 3)));
+    let watch = "<script>
+        window.done = [];
+        const article = () => !!document.querySelector('tin-reader').shadowRoot.querySelector('article');
+        const tell = (on, name, what, of = '') => {
+            const real = on[name];
+            on[name] = function (...args) {
+                if (String(args[0]).includes(of)) done.push(article() ? what + ' late' : what);
+                return real.apply(this, args);
+            };
+        };
+        tell(JSON, 'parse', 'parsed', 'jsonfeed.org'); // (some drivers parse here too)
+        tell(CacheStorage.prototype, 'match', 'looked');
+        tell(CacheStorage.prototype, 'open', 'kept');
+        const { port1, port2 } = new MessageChannel(), { instantiateStreaming } = WebAssembly;
+        port1.onmessage = () => done.push(article() ? 'shown' : 'not shown');
+        WebAssembly.instantiateStreaming = async (...args) => {
+            const module = await instantiateStreaming(...args);
+            done.push('engine');
+            port2.postMessage(0);
+            return module;
+        };
+    </script>";
+    let reader = stage.embed_after(watch, &tag("/feed.json", "tools=none")).await?;
+    let done = "return done.join(', ')";
+    eventually("what needs no engine", async || Ok(reader.js(done, Value::Null).await? == "looked, parsed")).await?;
+    gate.open();
+    eventually("the article, and then what is kept of it", async || {
+        Ok(reader.js(done, Value::Null).await? == "looked, parsed, engine, shown, kept late")
+    })
+    .await
 }
 
 /// Above all not for what its head has hints for, which must match the requests that follow.

@@ -12,6 +12,7 @@ use crate::stage::{Result, Stage, Test, eventually, list, tag};
 pub fn tests() -> Vec<Test> {
     list![
         a_click_opens_the_article_in_place,
+        the_rows_of_the_list_stay_when_another_article_opens,
         a_click_puts_the_focus_on_the_headline,
         a_click_asks_the_page_before_it_goes,
         the_page_can_stop_a_click,
@@ -43,6 +44,24 @@ async fn a_click_opens_the_article_in_place(stage: Stage) -> Result {
     assert_eq!(reader.js("return window.samePage === true", Value::Null).await?, true, "the page was loaded anew");
     assert_eq!(stage.site.hits("/feed.json").len(), 1, "the article was at hand");
     assert_eq!(look.events("tin-load").last().ok_or("no tin-load")?.detail["id"], "a2");
+    Ok(())
+}
+
+/// With their pictures; only the one that is read goes, and the one that was read comes.
+async fn the_rows_of_the_list_stay_when_another_article_opens(stage: Stage) -> Result {
+    let reader = stage.read(feed(["a", "b", "c", "d"].map(|id| item(id).title(id)))).await?;
+    reader.wait_state("ready").await?;
+    reader.js("for (const row of root.querySelectorAll('.list li')) row.known = true", Value::Null).await?;
+    let rows = "return [...root.querySelectorAll('.list li')].map((row) => [row.textContent.trim()[0], !!row.known])";
+    for (opened, expected) in [
+        ("c", json!([["a", false], ["b", true], ["d", true]])),
+        ("b", json!([["a", false], ["c", false], ["d", true]])),
+        ("d", json!([["a", false], ["b", false], ["c", false]])),
+    ] {
+        reader.click_related(opened).await?;
+        reader.wait_title(opened).await?;
+        assert_eq!(reader.js(rows, Value::Null).await?, expected, "{opened}");
+    }
     Ok(())
 }
 
