@@ -15,9 +15,9 @@ export function writeHashed(folder, name, extension, bytes) {
 
 export const integrity = bytes => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
 
-/** The loader's copy under the name of its content, in a finished build. */
-export function pinned(folder) {
-  const found = fs.readdirSync(folder).filter(name => HASHED.exec(name)?.[1] === 'embed');
-  if (found.length !== 1) throw new Error(`${folder}: ${found.length} files are called embed-<hash>.js, expected 1 (./x build makes it)`);
+/** The one file of a finished build that is called `<word>-<hash>.<extension>`: the loader's copy, for one. */
+export function pinned(folder, word = 'embed', extension = 'js') {
+  const found = fs.readdirSync(folder).filter(name => HASHED.exec(name)?.[1] === word && name.endsWith(`.${extension}`));
+  if (found.length !== 1) throw new Error(`${folder}: ${found.length} files are called ${word}-<hash>.${extension}, expected 1 (./x build makes it)`);
   return found[0];
 }

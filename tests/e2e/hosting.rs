@@ -14,7 +14,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::dist;
-use crate::engine::listening;
+use crate::engine::{Engine, listening};
 use crate::feeds::pair;
 use crate::processes::{self, Process};
 use crate::reader::Reader;
@@ -30,6 +30,7 @@ pub fn tests() -> Vec<Test> {
         a_static_host_with_headers_serves_the_reader_to_other_sites,
         a_pinned_loader_outlives_an_upgrade,
         a_page_from_before_an_upgrade_goes_on,
+        the_hints_of_a_pinned_loader_ask_for_what_it_takes,
         two_versions_on_a_page_do_no_harm,
     ]
 }
@@ -100,6 +101,46 @@ async fn a_pinned_loader_outlives_an_upgrade(stage: Stage) -> Result {
     }
     let reader = open(&stage, &old.pin(other_origin)?).await?;
     reader.wait("the children", |look| look.fallback && look.state == "error").await?;
+    Ok(())
+}
+
+/// The engine is asked for before there is a loader, and no file twice; a script that is another than its hint says never runs.
+async fn the_hints_of_a_pinned_loader_ask_for_what_it_takes(stage: Stage) -> Result {
+    let build = Build::this()?;
+    let host = Host::empty()?;
+    host.upload(&build.folder)?;
+    let server = host.nginx().await?;
+    let [base, other_origin] = &server.bases[..] else { return Err("two places are served".into()) };
+    stage.site.json("/feed.json", &pair());
+    let hints = build.hints(base)?;
+    // WebKit gives no preload to `fetch()`, and under automation it has no cache on disk.
+    let once = stage.engine != Engine::Webkit;
+    let names = |wanted: &[&str]| {
+        let is_wanted = |name: &String| wanted.iter().any(|word| name.starts_with(word));
+        let mut asked: Vec<_> = host.asked().into_iter().filter(is_wanted).collect();
+        if !once {
+            asked.sort();
+            asked.dedup();
+        }
+        asked.len()
+    };
+    open(&stage, &hints).await?;
+    eventually("the engine without a loader", async || Ok(names(&["engine-"]) == 2 && names(&["embed-"]) == 0)).await?;
+    let reader = open(&stage, &[hints.as_str(), &build.pin(base)?].concat()).await?;
+    assert_eq!(reader.wait_title("Bài thứ nhất").await?.articles, 1);
+    assert_eq!((names(&["engine-"]), names(&["embed-"])), (2, 1), "{:?}", host.asked());
+
+    // Its proof is in the hint as well: what was preloaded without one would be imported as it came.
+    let (script, _) = hints.split_once(">").ok_or("no hint of a script")?;
+    assert!(script.contains("modulepreload") && script.contains("integrity=\"sha256-"), "{script}");
+    for name in build.modules().iter().filter(|name| name.ends_with(".js")) {
+        let file = host.folder().join(name);
+        fs::write(&file, [b"window.forged = true;".as_slice(), &fs::read(&file)?].concat())?;
+    }
+    let tag = [build.hints(other_origin)?, build.pin(other_origin)?].concat();
+    let reader = open(&stage, &tag).await?;
+    reader.wait("the children", |look| look.fallback && look.state == "error").await?;
+    assert_eq!(reader.js("return window.forged ?? null", Value::Null).await?, Value::Null);
     Ok(())
 }
 
@@ -214,6 +255,11 @@ impl Build {
     fn pin(&self, base: &str) -> Result<String> {
         node("pin.mjs", &self.folder, &[base])
     }
+
+    /// What may stand before it in the head.
+    fn hints(&self, base: &str) -> Result<String> {
+        node("pin.mjs", &self.folder, &[base, "--hints"])
+    }
 }
 
 /// The names of the files that have a hash in theirs.
@@ -286,6 +332,12 @@ impl Host {
         self.root.join("site/tin")
     }
 
+    /// The names of the files that were asked of nginx, in order.
+    fn asked(&self) -> Vec<String> {
+        let log = fs::read_to_string(self.root.join("access.log")).unwrap_or_default();
+        log.lines().filter_map(|path| Some(path.rsplit_once('/')?.1.to_owned())).collect()
+    }
+
     /// Follows the instructions.
     fn upload(&self, build: &Path) -> Result {
         let guide = fs::read_to_string(format!("{PROJECT}/docs/hosting/README.md"))?;
@@ -311,7 +363,8 @@ impl Host {
             "daemon off; master_process off; pid {root}/nginx.pid; error_log stderr;
 events {{}}
 http {{
-  access_log off;
+  log_format path '$uri';
+  access_log {root}/access.log path;
   {temporary}
   server {{
     listen 127.0.0.1:{top};

@@ -1,6 +1,9 @@
 // How a first visit loads: what is asked for when, drawn as a waterfall, and what hints in the head of the page around the
 // tag are worth. Three sites, each as far away as the others: the page's, the reader's, the feed's.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DIST, hostPage, withSupplies } from './contestants.mjs';
 import { NETWORK, PHONE, far, median, spread, visit } from './phone.mjs';
 
@@ -8,14 +11,14 @@ const HTML = 'text/html; charset=utf-8';
 /** Milliseconds for each character of the drawing, and how many there are. */
 const STEP = 40, WIDTH = 60, NAME = 16;
 
-/** What is in the head besides the loader, by what it is called; `{feed, engine, code}` are addresses. */
+/** What is in the head besides the loader, by what it is called; `{feed, reader}` are addresses. */
 const HINTS = {
   'none': () => '',
   '`preconnect` to the feed’s site': ({ feed }) => `<link rel="preconnect" href="${new URL(feed).origin}" crossorigin>`,
   '`preload` of the feed': ({ feed }) => `<link rel="preload" as="fetch" crossorigin href="${feed}">`,
-  '`preload` of the feed and of the engine’s two files': ({ feed, engine, code }) =>
-    `<link rel="preload" as="fetch" crossorigin href="${feed}"><link rel="modulepreload" href="${engine}"><link rel="preload" as="fetch" crossorigin href="${code}">`,
+  'those of a pinned build': ({ reader }) => execFileSync(process.execPath, [PIN, reader, '--hints'], { encoding: 'utf8', env: { ...process.env, TIN_DIST: DIST } }),
 };
+const PIN = path.join(path.dirname(fileURLToPath(import.meta.url)), '../pin.mjs');
 
 /** The page of its own without the hints that the build gives it. */
 const bare = () => fs.readFileSync(`${DIST}/index.html`, 'utf8').replace(/<link rel="(modulepreload|preload)"[^>]*>\s*/g, '');
@@ -46,8 +49,7 @@ function draw({ requests, fcp, article, lcp }) {
 export async function loading(browser, { runs }) {
   const pages = {}, serve = withSupplies(pages);
   const [host, reader, portal] = [await far(serve), await far(serve), await far(serve)];
-  const file = pattern => fs.readdirSync(DIST).find(name => pattern.test(name));
-  const at = { feed: `${portal.origin}/feed/feed.json`, engine: `${reader.origin}/${file(/^engine-.*\.js$/)}`, code: `${reader.origin}/${file(/^engine-.*\.wasm$/)}` };
+  const at = { feed: `${portal.origin}/feed/feed.json`, reader: reader.origin };
   const names = Object.keys(HINTS), visits = Object.fromEntries([...names, 'own', 'bare'].map(name => [name, []]));
   names.forEach((name, number) => {
     pages[`/bench/hints-${number}.html`] = { type: HTML, body: hostPage(`<tin-reader feed="${at.feed}"></tin-reader>`, `${HINTS[name](at)}<script type="module" src="${reader.origin}/embed.js"></script>`) };
