@@ -73,9 +73,9 @@ const loader = (module, begin) => {
       }));
   return Object.assign(load, { users });
 };
-// The script comes long before the wasm: meanwhile it reads what the feeds' servers have answered.
+// The script comes long before the wasm: meanwhile it does what it can (src/element/ahead.js).
 const loadEngine = loader(ENGINE, (glue) => {
-  early.forEach(glue.readAhead);
+  glue.prepare(early);
   return glue;
 });
 const loadTools = loader(TOOLS);
@@ -264,10 +264,11 @@ const define = () => {
         await undefined;
         const scheme = this.#hasScheme();
         const chosen = recall();
-        const { mount, store, extras } = await engine;
+        const { mount, store, extras, dress } = await engine;
         if (signal.aborted) return;
         const skeleton = this.#root.firstChild;
         loadEngine.users.add(this.#fall);
+        dress(this.#root);
         this.#handle = mount(this, this.#root, takeEarly, store(ahead));
         const kit = { loadTools, loadMetadata, signal, word: (words) => this.#word(words) };
         this.#extras = extras(this, this.#root, this.#handle, store(), kit);

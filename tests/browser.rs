@@ -25,8 +25,6 @@ mod json;
 mod parse;
 #[path = "browser/sanitize.rs"]
 mod sanitize;
-#[path = "browser/sheet.rs"]
-mod sheet;
 #[path = "browser/url.rs"]
 mod url;
 #[path = "shared/words.rs"]

@@ -26,8 +26,10 @@ import { makeWorker } from './worker.mjs';
  */
 const MODULES = [
   // Beside them, what stays JavaScript because it is half the size so; it may call functions of the module by way of its glue.
-  { from: 'tin-reader', name: 'engine', api: ['default', 'mount'], beside: { '../src/browser/edge.js': 'readAhead', '../src/browser/store.js': 'store', '../src/element/extras.js': 'extras' } },
-  { from: 'tin-tools', name: 'tools', api: ['default', 'tools'], beside: { '../src/browser/shelf.js': 'shelf' } },
+  { from: 'tin-reader', name: 'engine', api: ['default', 'mount'], sheet: 'reader.css', beside: {
+    '../src/browser/sheet.js': 'dress', '../src/element/ahead.js': 'prepare', '../src/browser/store.js': 'store', '../src/element/extras.js': 'extras',
+  } },
+  { from: 'tin-tools', name: 'tools', api: ['default', 'tools'], sheet: 'tools.css', beside: { '../src/browser/sheet.js': 'dress', '../src/browser/shelf.js': 'shelf' } },
 ];
 /** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 /**
@@ -73,7 +75,7 @@ function fail(why) {
 }
 
 /** The glue, and what stands `beside` it, as one module that exports the `api` of both and holds only what that reaches. */
-async function bundle(glue, { api, beside }, minify) {
+async function bundle(glue, { api, beside, sheet }, minify) {
   const { outputFiles } = await esbuild.build({
     stdin: {
       contents: `export { ${api.join(', ')} } from 'glue'; export { ${CONTAIN_API.join(', ')} } from './contain.js';
@@ -85,6 +87,8 @@ async function bundle(glue, { api, beside }, minify) {
       setup({ onResolve, onLoad }) {
         onResolve({ filter: /^glue$/ }, () => ({ path: 'glue', namespace: 'glue' }));
         // wasm-bindgen imports a copy of our script; what is asked of it beside the glue must be of the same one.
+        onResolve({ filter: /^sheet$/ }, () => ({ path: sheet, namespace: 'sheet' }));
+        onLoad({ filter: /./, namespace: 'sheet' }, async () => ({ contents: await shrunk(sheet), loader: 'text' }));
         onResolve({ filter: EDGE }, () => ({ path: path.join(tools, '../src/browser/edge.js') }));
         onLoad({ filter: /./, namespace: 'glue' }, () => ({
           contents: contained(glue).replaceAll('new FinalizationRegistry(', '/* @__PURE__ */ new FinalizationRegistry('),
@@ -283,11 +287,11 @@ function fill(name, values, { must }) {
   fs.writeFileSync(at(name), filled);
 }
 
-/** style/skeleton.css on one line, fit to stand between double quotes. */
-async function skeletonSheet() {
-  const sheet = fs.readFileSync(path.join(tools, '../style/skeleton.css'), 'utf8');
-  const { code } = await esbuild.transform(sheet, { loader: 'css', target: BROWSERS, minify: true, legalComments: 'none' });
-  return JSON.stringify(code.trim()).slice(1, -1);
+/** A style sheet that goes into a script, on one line. */
+async function shrunk(name) {
+  const sheet = fs.readFileSync(path.join(tools, '../style', name), 'utf8');
+  const { code } = await esbuild.transform(sheet, { loader: 'css', target: BROWSERS, minify: true, charset: 'utf8', legalComments: 'none' });
+  return code.trim();
 }
 
 /** What the loader, which webmasters copy and proxies keep, says of itself. */
@@ -312,7 +316,7 @@ for (const module of MODULES) Object.assign(modules, await make(module));
 // The scripts of `#[wasm_bindgen(module = …)]` are in the glue now.
 fs.rmSync(at('snippets'), { recursive: true, force: true });
 const metadata = await makeMetadata();
-fill('embed.js', { ...modules, ...metadata, __TIN_SKELETON_CSS__: await skeletonSheet() }, { must: true });
+fill('embed.js', { ...modules, ...metadata, __TIN_SKELETON_CSS__: JSON.stringify(await shrunk('skeleton.css')).slice(1, -1) }, { must: true });
 fill('standalone.js', { __TIN_METADATA_PATH__: `./${metadata.__TIN_METADATA_JS__}` }, { must: true });
 for (const page of ['index.html', 'frame.html']) fill(page, modules, { must: false });
 if (release) {

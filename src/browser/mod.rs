@@ -13,7 +13,6 @@ pub mod parse;
 pub mod sanitize;
 pub mod settings;
 pub mod share;
-pub mod sheet;
 pub mod shelf;
 pub mod speech;
 pub mod store;

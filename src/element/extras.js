@@ -42,6 +42,7 @@ export const extras = (host, root, handle, store, { loadTools, loadMetadata, wor
       await new Promise((go) => setTimeout(go));
       if (signal.aborted || tools) return;
       loadTools.users.add(end);
+      module.dress(root);
       tools = module.tools(host, root, handle, module.shelf(store));
     } catch (cause) {
       warn("reading tools", cause);

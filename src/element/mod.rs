@@ -17,11 +17,8 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::{
-    browser::{settings::set_saves_data, sheet, store::Store, task::promise},
-    ui::{
-        SHEET,
-        reader::{Reader, reader},
-    },
+    browser::{settings::set_saves_data, store::Store, task::promise},
+    ui::reader::{Reader, reader},
 };
 use session::Session;
 
@@ -42,7 +39,6 @@ pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store)
     let config = attributes::read(&host);
     let session = Session::new(host, root.clone(), early, store, config);
     session.follow();
-    sheet::adopt(&root, SHEET);
     // Fails when it has been done before.
     let _ = Executor::init_wasm_bindgen();
     let of = Rc::downgrade(&session);

@@ -15,7 +15,6 @@ use crate::{
     browser::{
         dom,
         events::Listener,
-        sheet,
         shelf::Shelf,
         task::{painted, spawn},
     },
@@ -51,9 +50,6 @@ impl Place {
     }
 }
 
-/// `style/tools.css` without its comments (see `build.rs`).
-const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/tools.css"));
-
 const MORE: &str = "M6 12h.01M12 12h.01M18 12h.01";
 /// With more buttons than this, a narrow reader keeps some of them behind one (`style/tools.css` says which).
 const FEW: u32 = 6;
@@ -81,7 +77,6 @@ pub struct Toolbar {
 impl Toolbar {
     /// Makes the tools that the tag asks for.
     pub fn new(host: HtmlElement, root: ShadowRoot, engine: Engine, shelf: Shelf) -> Rc<Self> {
-        sheet::adopt(&root, SHEET);
         let toolbar = Rc::new(Self {
             host,
             root,

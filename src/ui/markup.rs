@@ -33,6 +33,12 @@ pub fn drawing(class: &str, side: &str, path: &str) -> Markup {
     drawing.child(Markup(make_svg("path")).attribute("d", path))
 }
 
+impl From<Element> for Markup {
+    fn from(element: Element) -> Self {
+        Self(element)
+    }
+}
+
 impl Markup {
     /// Sets an attribute.
     #[inline(never)]

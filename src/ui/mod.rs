@@ -15,6 +15,3 @@ pub mod reader;
 pub mod related;
 pub mod scene;
 pub mod slot;
-
-/// `style/reader.css` without its comments (see `build.rs`).
-pub const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/reader.css"));

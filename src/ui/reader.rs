@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-/// The bones of the skeleton, the same ones that the loader shows before there is an engine.
+/// The bones of the skeleton, the same ones that the loader shows before there is an engine: where those stand, they are taken over.
 const BONES: [&str; 11] = [
     "bone banner-bone",
     "bone line short",
@@ -51,9 +51,10 @@ pub struct Reader {
 /// Shows a reader of `scene` at the end of `place`. `act` hears what its reader does.
 pub fn reader(place: &Node, scene: ArcRwSignal<Scene>, act: impl Fn(Action) + 'static) -> Reader {
     let element = element("div", "tin").done();
+    let bones = dom::find(place, ".skeleton");
     let follows = element.clone().map(|root| {
         RenderEffect::new(move |stage: Option<Stage>| {
-            let mut stage = stage.unwrap_or_else(|| Stage::new(&root));
+            let mut stage = stage.unwrap_or_else(|| Stage::new(&root, bones.clone()));
             scene.with(|scene| stage.show(scene));
             stage
         })
@@ -104,6 +105,8 @@ enum Screen {
 #[derive(Debug)]
 struct Stage {
     root: Element,
+    /// The loader's skeleton.
+    bones: Option<Element>,
     status: Option<Element>,
     /// What the status line says. Setting the same words again would have a screen reader say them again.
     said: String,
@@ -117,7 +120,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(root: &Element) -> Self {
+    fn new(root: &Element, bones: Option<Element>) -> Self {
         let put = |markup: Markup| markup.done().inspect(|made| dom::append(root, made));
         let status = put(element("div", "status").part("status").attribute("role", "status"));
         // There before it has words, or screen readers would not say them.
@@ -127,6 +130,7 @@ impl Stage {
         let toolbar = put(element("div", "toolbar").part("toolbar"));
         Self {
             root: root.clone(),
+            bones,
             status,
             said: String::new(),
             offer: (offer, false),
@@ -222,7 +226,7 @@ impl Stage {
             return;
         }
         match &wanted {
-            Some((Screen::Skeleton, _)) => slot.show([skeleton()]),
+            Some((Screen::Skeleton, _)) => slot.show([self.bones.take().map_or_else(skeleton, Markup::from)]),
             Some((Screen::Story(story), _)) => slot.show([article(story, look)]),
             Some((Screen::List, _)) => slot.show([]),
             Some((Screen::Failure(error), _)) => slot.show(failure(error, look.lang.words())),

@@ -131,9 +131,11 @@ async fn the_hints_of_a_pinned_loader_ask_for_what_it_takes(stage: Stage) -> Res
     assert_eq!((names(&["engine-"]), names(&["embed-"])), (2, 1), "{:?}", host.asked());
 
     // Its proof is in the hint as well: what was preloaded without one would be imported as it came.
-    let (script, _) = hints.split_once(">").ok_or("no hint of a script")?;
+    let (script, _) = hints.split_once('>').ok_or("no hint of a script")?;
     assert!(script.contains("modulepreload") && script.contains("integrity=\"sha256-"), "{script}");
-    for name in build.modules().iter().filter(|name| name.ends_with(".js")) {
+    for name in
+        build.modules().iter().filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "js"))
+    {
         let file = host.folder().join(name);
         fs::write(&file, [b"window.forged = true;".as_slice(), &fs::read(&file)?].concat())?;
     }

@@ -4,17 +4,42 @@ use serde_json::json;
 
 use crate::answer::Answer;
 use crate::feeds::{feed, series};
-use crate::stage::{Result, Stage, Test, list};
+use crate::stage::{Result, Stage, Test, list, tag};
 
 /// This file's tests.
 pub fn tests() -> Vec<Test> {
     list![
         fits_in_320_pixels_and_with_text_twice_as_large,
+        readers_share_one_sheet_and_have_it_once,
         leaves_room_for_stacked_marks_in_headlines,
         a_long_list_beside_a_short_article_leaves_no_gap,
         paints_nothing_outside_itself,
         keeps_the_room_of_the_first_screen_while_loading,
     ]
+}
+
+/// Also after a move to another place of the page, which is a new beginning. (A minifier once made `clamp()` invalid, and the headline fell
+/// back to the size of the text.)
+async fn readers_share_one_sheet_and_have_it_once(stage: Stage) -> Result {
+    stage.site.json("/feed.json", &feed(series("a", 3)));
+    let body =
+        [tag("/feed.json", "id=one"), tag("/feed.json", "id=two"), "<div id=elsewhere></div>".to_owned()].concat();
+    let reader = stage.embed(&body).await?;
+    let script = "
+        const readers = ['one', 'two'].map((id) => document.getElementById(id)), roots = readers.map(({ shadowRoot }) => shadowRoot);
+        const settled = async () => { while (!roots.every((root) => root.querySelector('article') && root.querySelector('.tools'))) await new Promise((go) => setTimeout(go, 50)); };
+        await settled();
+        readers[0].remove();
+        await new Promise((go) => setTimeout(go, 100));
+        document.getElementById('elsewhere').append(readers[0]);
+        await settled();
+        const [one, two] = roots.map(({ adoptedStyleSheets }) => [...adoptedStyleSheets]);
+        const title = getComputedStyle(roots[0].querySelector('.title'));
+        return [one.length, one.every((sheet, at) => sheet === two[at]), parseFloat(title.fontSize) >= 22, title.fontWeight];";
+    let seen = reader.js_async(script, serde_json::Value::Null).await?;
+    // The skeleton's, the reader's, the tools'.
+    assert_eq!(seen["value"], json!([3, true, true, "700"]), "{seen}");
+    Ok(())
 }
 
 /// The reader of the sample page, in a box of this width (CSS pixels) and with text of this size.
