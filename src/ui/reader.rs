@@ -51,10 +51,10 @@ pub struct Reader {
 /// Shows a reader of `scene` at the end of `place`. `act` hears what its reader does.
 pub fn reader(place: &Node, scene: ArcRwSignal<Scene>, act: impl Fn(Action) + 'static) -> Reader {
     let element = element("div", "tin").done();
-    let bones = dom::find(place, ".skeleton");
+    let mut bones = dom::find(place, ".skeleton");
     let follows = element.clone().map(|root| {
         RenderEffect::new(move |stage: Option<Stage>| {
-            let mut stage = stage.unwrap_or_else(|| Stage::new(&root, bones.clone()));
+            let mut stage = stage.unwrap_or_else(|| Stage::new(&root, bones.take()));
             scene.with(|scene| stage.show(scene));
             stage
         })

@@ -79,7 +79,8 @@ impl List {
             }
         }
         old.for_each(|(_, row)| row.remove());
-        if self.related.as_ref().is_none_or(|old| old.more != related.more) || related.items.is_empty() {
+        let says = |related: &Related| (related.more, related.items.is_empty());
+        if self.related.as_ref().map(says) != Some(says(&related)) {
             self.below.show(below(&related, lang.words()));
         }
         self.related = Some(related);

@@ -10,6 +10,7 @@ use thirtyfour::By;
 
 use crate::answer::Answer;
 use crate::dist;
+use crate::engine::Engine;
 use crate::feeds::{feed, item, pair, with_tin};
 use crate::look::Look;
 use crate::reader::Reader;
@@ -29,6 +30,7 @@ pub fn tests() -> Vec<Test> {
             a_page_without_leave_for_a_policy_reads_or_says_so,
             works_in_a_frame_without_an_origin,
             works_over_plain_http,
+            an_async_loader_does_not_wait_for_the_end_of_the_page,
             keeps_its_article_through_moves_and_removals,
             keeps_its_article_while_a_framework_draws_around_it,
             ten_readers_fetch_once_and_stay_apart,
@@ -408,6 +410,48 @@ async fn press(stage: &Stage, id: &str) -> Result {
     let button = stage.driver.find(By::Id(id)).await?;
     stage.driver.execute("arguments[0].scrollIntoView({ block: 'center' })", vec![button.to_json()?]).await?;
     button.click().await?;
+    Ok(())
+}
+
+/// Old portals have scripts in the middle of their pages: the rest waits for them, and so does a module without `async`. Tags that the
+/// parser finds when they are known already are readers as well.
+async fn an_async_loader_does_not_wait_for_the_end_of_the_page(stage: Stage) -> Result {
+    stage.site.json("/feed.json", &pair());
+    stage.site.route("/shown", Answer::status(204));
+    let (slow, gate) = Answer::bytes("text/javascript", "").gate();
+    stage.site.route("/slow.js", slow);
+    let loader = format!(r#"<script type="module" async src="{}"></script>"#, stage.site.url("/embed.js"));
+    let head = "<script>window.shown = [];
+        addEventListener('tin-load', ({ target }) => {
+            shown.push([target.id, document.readyState]);
+            fetch('/shown');
+        });</script>";
+    let body = [
+        tag("/feed.json", "id=one"),
+        "<script src='/slow.js'></script>".to_owned(),
+        tag("/feed.json", "id=two article=a2"),
+    ];
+    stage.site.route("/page.html", Stage::page_with(&loader, head, &body.concat()));
+    // To open a page waits for its end.
+    let site = stage.site.clone();
+    // While its parser waits for a script WebKit starts no module, with `async` or without.
+    let waits = stage.engine == Engine::Webkit;
+    tokio::spawn(async move {
+        for _ in 0..if waits { 40 } else { 400 } {
+            if !site.hits("/shown").is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        gate.open();
+    });
+    let reader = stage.open("/page.html").await?;
+    eventually("both articles", async || Ok(reader.js("return shown.length", Value::Null).await? == 2)).await?;
+    let state = if waits { "complete" } else { "loading" };
+    assert_eq!(reader.js("return shown[0]", Value::Null).await?, json!(["one", state]));
+    let titles =
+        "return ['one', 'two'].map((id) => document.getElementById(id).shadowRoot.querySelector('.title').textContent)";
+    assert_eq!(reader.js(titles, Value::Null).await?, json!(["Bài thứ nhất", "Bài thứ hai"]));
     Ok(())
 }
 

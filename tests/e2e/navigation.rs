@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Test> {
     list![
         a_click_opens_the_article_in_place,
         the_rows_of_the_list_stay_when_another_article_opens,
+        what_stands_below_the_list_is_of_the_article_on_screen,
         a_click_puts_the_focus_on_the_headline,
         a_click_asks_the_page_before_it_goes,
         the_page_can_stop_a_click,
@@ -61,6 +62,22 @@ async fn the_rows_of_the_list_stay_when_another_article_opens(stage: Stage) -> R
         reader.click_related(opened).await?;
         reader.wait_title(opened).await?;
         assert_eq!(reader.js(rows, Value::Null).await?, expected, "{opened}");
+    }
+    Ok(())
+}
+
+/// An article that is alone in its category, one that is not, and one of a category with more than are shown.
+async fn what_stands_below_the_list_is_of_the_article_on_screen(stage: Stage) -> Result {
+    let items = [("a", "mot"), ("b", "hai"), ("c", "hai"), ("d", "ba"), ("e", "ba"), ("f", "ba"), ("g", "ba")];
+    let items = items.map(|(id, category)| item(id).title(id).category(category));
+    let reader = stage.read_with(feed(items), "related=2").await?;
+    reader.wait_state("ready").await?;
+    let below = "return [root.querySelectorAll('.list li').length, ...['.none', '.more'].map((name) => root.querySelectorAll(name).length)]";
+    for (shown, expected) in [("a", [0, 1, 0]), ("b", [1, 0, 0]), ("d", [2, 0, 1]), ("c", [1, 0, 0]), ("a", [0, 1, 0])]
+    {
+        reader.js_async("await host.show(args)", json!(shown)).await?;
+        reader.wait_title(shown).await?;
+        assert_eq!(reader.js(below, Value::Null).await?, json!(expected), "{shown}");
     }
     Ok(())
 }
