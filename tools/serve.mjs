@@ -33,8 +33,11 @@ function resolve(root, urlPath) {
   } catch { return null; }
 }
 
-/** A request handler for the folder `folder`. Brotli 11 is made once per content, at the first request for it. */
-export function handler(folder) {
+/** The scripts that webmasters name. */
+const LOADER = /^(embed|frame)\.js$/;
+
+/** A request handler for the folder `folder`. Brotli 11 is made once per content, at the first request for it. `loader` is how the loaders may be kept. */
+export function handler(folder, { loader = 'no-cache' } = {}) {
   const root = fs.realpathSync(folder), cache = new Map();
 
   function load(file) {
@@ -65,9 +68,10 @@ export function handler(folder) {
 
     const brotli = COMPRESSIBLE.test(found.file) && /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
     const etag = `"${entry.etag}${brotli ? '-br' : ''}"`;
+    const name = path.basename(found.file);
     const headers = {
       'content-type': TYPES[path.extname(found.file).toLowerCase()] ?? 'application/octet-stream', etag, vary: 'accept-encoding',
-      'cache-control': HASHED.test(path.basename(found.file)) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'cache-control': HASHED.test(name) ? 'public, max-age=31536000, immutable' : LOADER.test(name) ? loader : 'no-cache',
     };
     if (request.headers['if-none-match']?.includes(etag)) {
       response.writeHead(304, { 'access-control-allow-origin': '*', ...headers });

@@ -118,7 +118,7 @@ export const turn = async () => {
 
 export const painted = async () => {
   // A page that is not on screen has no frames, and a frame of another site's far below the screen has none either.
-  if (!document.hidden) await Promise.race([new Promise((done) => requestAnimationFrame(done)), pause(1000)]);
+  if (!document.hidden) await Promise.race([new Promise((done) => requestAnimationFrame(done)), pause(300)]);
   await pause();
 };
 

@@ -345,7 +345,7 @@ async fn a_removed_reader_is_collected(stage: Stage) -> Result {
           refs.push(new WeakRef(reader));
           reader.remove();
         }
-        for (let round = 0; round < 20 && refs.some((ref) => ref.deref()); round++) {
+        for (let round = 0; round < 60 && refs.some((ref) => ref.deref()); round++) {
           await new Promise((go) => setTimeout(go, 50));
           gc();
         }

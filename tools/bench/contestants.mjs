@@ -36,6 +36,9 @@ export const hostPage = (tag, head) => `<!doctype html><html lang="vi"><head><me
 <body><header>Cổng thông tin điện tử</header><nav><a href="#">Trang chủ</a> <a href="#">Tin tức</a> <a href="#">Liên hệ</a></nav>
 <main>${tag}</main><footer>Ban biên tập</footer></body></html>`;
 
+/** How browsers are to keep a loader (docs/hosting/README.md); the peers' scripts too. */
+const LOADER = 'public, max-age=600, stale-while-revalidate=86400';
+
 const MARKUP = { HTML: 'text/html; charset=utf-8', MODULE: 'text/javascript; charset=utf-8' };
 
 /**
@@ -43,13 +46,13 @@ const MARKUP = { HTML: 'text/html; charset=utf-8', MODULE: 'text/javascript; cha
  * browsers as dist/ is.
  */
 export function withSupplies(supplies) {
-  const files = handler(DIST), ready = new Map();
+  const files = handler(DIST, { loader: LOADER }), ready = new Map();
   return (request, response) => {
     const found = supplies[request.url.split('?')[0]];
     if (!found) return files(request, response);
     if (!ready.has(found)) ready.set(found, zlib.brotliCompressSync(found.body));
     const bytes = ready.get(found), etag = `"${bytes.length}"`;
-    const headers = { 'content-type': found.type, 'cache-control': 'no-cache', 'access-control-allow-origin': '*', etag };
+    const headers = { 'content-type': found.type, 'cache-control': found.type === MARKUP.MODULE ? LOADER : 'no-cache', 'access-control-allow-origin': '*', etag };
     if (request.headers['if-none-match'] === etag) {
       response.writeHead(304, headers);
       return response.end();
