@@ -81,8 +81,15 @@ const loadEngine = loader(ENGINE, (glue) => {
 const loadTools = loader(TOOLS);
 const loadMetadata = () => script(METADATA);
 
-// Requests for feeds that were started before there was an engine to start them. The engine takes them over; one that the
-// last reader waiting for it has left is aborted. What is kept of the feed is looked for too (src/browser/store.js).
+// The readers of a page that have waited for the engine begin one after the other, each in a task of its own.
+let last;
+const turn = () => {
+  const before = last;
+  return (last = before?.then(() => new Promise((go) => setTimeout(go))) ?? Promise.resolve());
+};
+
+// Requests for feeds that were started before there was an engine to start them. The engine takes them over; one that no reader
+// has taken when the last has left is aborted. What is kept of the feed is looked for too (src/browser/store.js).
 const early = new Map();
 const ahead = new Map();
 const lookUp = async (feed) => {
@@ -105,12 +112,13 @@ const leaveEarly = (address) => {
   const request = early.get(address);
   if (!request || --request.readers) return;
   early.delete(address);
+  if (request.taken) return;
   ahead.delete(address);
   request.abort.abort();
 };
 const takeEarly = (address) => {
   const request = early.get(address);
-  early.delete(address);
+  if (request) request.taken = true;
   setTimeout(() => ahead.delete(address)); // a reader with offline="off" does not ask for what is kept
   return request;
 };
@@ -265,6 +273,7 @@ const define = () => {
         const scheme = this.#hasScheme();
         const chosen = recall();
         const { mount, store, extras, dress } = await engine;
+        await turn();
         if (signal.aborted) return;
         const skeleton = this.#root.firstChild;
         loadEngine.users.add(this.#fall);

@@ -31,26 +31,31 @@ const host = body => `<!doctype html><html lang="vi"><meta charset="utf-8"><meta
 const HTML = 'text/html; charset=utf-8', JSON_FEED = 'application/feed+json';
 
 /**
- * Runs in the page before anything else: how long it takes from a feed's text to the first element made of it, and where the
- * modules' memories are.
+ * Runs in the page before anything else: how long a feed's text takes to be parsed and then, from there or from the engine's arrival, to
+ * become the article's element; and where the modules' memories are.
  */
 function watch() {
   const { instantiateStreaming } = WebAssembly;
   window.__memories = [];
   WebAssembly.instantiateStreaming = async (...what) => {
     const made = await instantiateStreaming(...what);
+    ready = performance.now();
     window.__memories.push(Object.values(made.instance.exports).find(one => one instanceof WebAssembly.Memory));
     return made;
   };
   const { parse } = JSON, { createElement } = Document.prototype;
-  let start;
+  let ready, parsed;
   JSON.parse = (text, ...rest) => {
-    if (text.length > 10_000) start ??= performance.now();
-    return parse(text, ...rest);
+    const start = performance.now(), value = parse(text, ...rest);
+    if (text.length > 10_000) {
+      ready = performance.now();
+      parsed ??= ready - start;
+    }
+    return value;
   };
-  Document.prototype.createElement = function (...what) {
-    if (start) window.__read ??= performance.now() - start;
-    return createElement.apply(this, what);
+  Document.prototype.createElement = function (name) {
+    if (name === 'article') window.__read ??= parsed + performance.now() - ready;
+    return createElement.call(this, name);
   };
 }
 
