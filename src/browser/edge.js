@@ -244,7 +244,12 @@ export const request = (address, takeEarly, seconds) => {
   const early = takeEarly?.(address);
   const abort = early?.abort ?? new AbortController(), { signal } = abort;
   // What the HTTP cache has may be hours old, and there without a network: the server is asked, and may say 304.
-  const load = async () => early?.outcome ?? read(early?.response ?? fetch(address, { cache: "no-cache", signal }), address);
+  const load = async () => {
+    if (!early) return read(fetch(address, { cache: "no-cache", signal }), address);
+    // Other readers may take it too, and a body is read once.
+    if (!early.outcome) readAhead(early, address);
+    return early.outcome;
+  };
   const stop = () => abort.abort();
   let failure = "network";
   const timer = setTimeout(() => {
