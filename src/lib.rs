@@ -19,7 +19,7 @@
 //! - `browser`: one thin module for each power of the browser. Turns `JsValue` into our errors, never panics. What is a third of the
 //!   bytes in JavaScript, or is wanted before the module is there, is in scripts beside them (`edge.js`, `sheet.js`, `store.js`,
 //!   `shelf.js`).
-//! - `ui`: Leptos components. They show; they decide nothing.
+//! - `ui`: what the reader sees, a Leptos view of a scene. It shows; it decides nothing.
 //! - `tools`: the reading tools, a module of their own that is loaded once an article is on screen.
 //! - `element`: the custom element's engine: attributes in, events out, mount and unmount.
 //!

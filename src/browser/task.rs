@@ -63,7 +63,7 @@ pub fn breathe() -> Settled {
     settled(pause(0))
 }
 
-/// Waits until what waits in the queue of futures has had its turn, such as effects that follow a signal.
+/// Waits until what waits in the queue of futures has had its turn, such as the page that follows a scene.
 pub fn tick() -> Settled {
     settled(Promise::resolve(&JsValue::UNDEFINED))
 }

@@ -9,25 +9,19 @@ mod pages;
 mod route;
 mod session;
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
-use any_spawner::Executor;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-use crate::{
-    browser::{settings::set_saves_data, store::Store, task::promise},
-    ui::reader::{Reader, reader},
-};
+use crate::browser::{settings::set_saves_data, store::Store, task::promise};
 use session::Session;
 
 /// A mounted reader. [`Mounted::unmount`] ends it and everything it started.
 #[wasm_bindgen]
 pub struct Mounted {
     session: Rc<Session>,
-    /// What is on the page.
-    shown: RefCell<Option<Reader>>,
 }
 
 /// Shows the reader of `host` in `root`. `early(url)` gives the request the loader has started for that address, or
@@ -37,18 +31,10 @@ pub struct Mounted {
 pub fn mount(host: HtmlElement, root: ShadowRoot, early: Function, store: Store) -> Mounted {
     set_saves_data(store.saving());
     let config = attributes::read(&host);
-    let session = Session::new(host, root.clone(), early, store, config);
+    let session = Session::new(host, root, early, store, config);
     session.follow();
-    // Fails when it has been done before.
-    let _ = Executor::init_wasm_bindgen();
-    let of = Rc::downgrade(&session);
-    let reader = reader(&root, session.shows(), move |action| {
-        if let Some(session) = of.upgrade() {
-            session.act(action);
-        }
-    });
     session.start();
-    Mounted { session, shown: RefCell::new(Some(reader)) }
+    Mounted { session }
 }
 
 #[wasm_bindgen]
@@ -105,6 +91,5 @@ impl Mounted {
     /// Ends the reader: requests, timers, listeners and nodes.
     pub fn unmount(&self) {
         self.session.end();
-        self.shown.take();
     }
 }

@@ -1,9 +1,14 @@
-//! The whole reader: one element that holds everything, and the one effect that keeps it up to date.
+//! The whole reader: one element that holds everything, as the scene has it.
+//!
+//! It is a Leptos view: the scene is what Leptos renders, the stage what it keeps of it between one scene and the next.
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use web_sys::{Element, Event, Node};
+use leptos::tachys::{
+    renderer::types,
+    view::{Mountable, Render},
+};
+use web_sys::{Element, Event};
 
 use super::{
     article::article,
@@ -41,46 +46,6 @@ const BONES: [&str; 11] = [
     "bone line short",
 ];
 
-/// A reader on the page. Dropping it takes it away.
-pub struct Reader {
-    element: Option<Element>,
-    _follows: Option<RenderEffect<Stage>>,
-    _hears: Option<Listener>,
-}
-
-/// Shows a reader of `scene` at the end of `place`. `act` hears what its reader does.
-pub fn reader(place: &Node, scene: ArcRwSignal<Scene>, act: impl Fn(Action) + 'static) -> Reader {
-    let element = element("div", "tin").done();
-    let mut bones = dom::find(place, ".skeleton");
-    let follows = element.clone().map(|root| {
-        RenderEffect::new(move |stage: Option<Stage>| {
-            let mut stage = stage.unwrap_or_else(|| Stage::new(&root, bones.take()));
-            scene.with(|scene| stage.show(scene));
-            stage
-        })
-    });
-    let hears = element.as_ref().map(|root| {
-        Listener::last(root, "click", move |event| {
-            if let Some(action) = action_of(&event) {
-                event.prevent_default();
-                act(action);
-            }
-        })
-    });
-    if let Some(element) = &element {
-        dom::append(place, element);
-    }
-    Reader { element, _follows: follows, _hears: hears }
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        if let Some(element) = &self.element {
-            element.remove();
-        }
-    }
-}
-
 /// What a click means here; `None` leaves it to the browser.
 fn action_of(event: &Event) -> Option<Action> {
     let selector = ["[", Action::ATTRIBUTE, "],[", Action::ARTICLE, "]"].concat();
@@ -103,8 +68,9 @@ enum Screen {
 
 /// What is on screen now.
 #[derive(Debug)]
-struct Stage {
+pub struct Stage {
     root: Element,
+    _hears: Listener,
     /// The loader's skeleton.
     bones: Option<Element>,
     status: Option<Element>,
@@ -119,25 +85,70 @@ struct Stage {
     related: (Slot, Option<List>),
 }
 
+impl Render for Scene {
+    type State = Stage;
+
+    fn build(self) -> Stage {
+        let mut stage = Stage::new(None, |_| ());
+        self.rebuild(&mut stage);
+        stage
+    }
+
+    fn rebuild(self, stage: &mut Stage) {
+        stage.show(&self);
+    }
+}
+
+impl Mountable for Stage {
+    fn unmount(&mut self) {
+        self.root.remove();
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        match marker {
+            Some(marker) => drop(parent.insert_before(&self.root, Some(marker))),
+            None => dom::append(parent, &self.root),
+        }
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.root.parent_element().is_some_and(|parent| child.try_mount(&parent, Some(&self.root)))
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        vec![self.root.clone()]
+    }
+}
+
 impl Stage {
-    fn new(root: &Element, bones: Option<Element>) -> Self {
-        let put = |markup: Markup| markup.done().inspect(|made| dom::append(root, made));
+    /// A reader that is not on the page yet. `bones`: a skeleton to take over. `act` hears what its reader does.
+    pub fn new(bones: Option<Element>, act: impl Fn(Action) + 'static) -> Self {
+        let root = dom::make("div");
+        dom::set(&root, "class", "tin");
+        let hears = Listener::last(&root, "click", move |event| {
+            if let Some(action) = action_of(&event) {
+                event.prevent_default();
+                act(action);
+            }
+        });
+        let put = |markup: Markup| markup.done().inspect(|made| dom::append(&root, made));
         let status = put(element("div", "status").part("status").attribute("role", "status"));
         // There before it has words, or screen readers would not say them.
         let newer = put(element("div", "newer").attribute("role", "status"));
         let offer = Slot::at_end_of(newer.as_ref());
-        let banner = Slot::at_end_of(Some(root));
+        let banner = Slot::at_end_of(Some(&root));
         let toolbar = put(element("div", "toolbar").part("toolbar"));
         Self {
-            root: root.clone(),
+            _hears: hears,
             bones,
             status,
             said: String::new(),
             offer: (offer, false),
             banner: (banner, None),
             toolbar,
-            main: (Slot::at_end_of(Some(root)), None),
-            related: (Slot::at_end_of(Some(root)), None),
+            main: (Slot::at_end_of(Some(&root)), None),
+            related: (Slot::at_end_of(Some(&root)), None),
+            root,
         }
     }
 

@@ -72,7 +72,7 @@ fn the_scan_sees_every_way_to_look_up() {
     for code in [
         "use crate::ui::scene::Scene;",
         "use crate::{\n    core::error::Error,\n    ui::{scene::Scene},\n};",
-        "crate::ui::reader::reader(x)",
+        "crate::ui::reader::Stage::new(x)",
     ] {
         assert_eq!(upward("browser", &flattened(code)), ["ui"], "{code}");
     }

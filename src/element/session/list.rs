@@ -2,8 +2,6 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use leptos::prelude::WithUntracked;
-
 use super::Session;
 use crate::{
     browser::{clock::now, dom, task::tick},
@@ -40,7 +38,7 @@ impl Session {
     pub(super) async fn more(self: &Rc<Self>) {
         let (Some(scene), Some(item)) = (self.scene(), self.current.borrow().clone()) else { return };
         let list = self.listing.get();
-        let (before, more) = scene.with_untracked(|scene| (scene.related.items.len(), scene.related.more));
+        let (before, more) = scene.read(|scene| (scene.related.items.len(), scene.related.more));
         if more == More::Busy {
             return;
         }

@@ -14,7 +14,6 @@ use std::{
 };
 
 use js_sys::{Array, Function, JsString, Promise};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{Element, Event, HtmlElement, ShadowRoot};
 
@@ -41,6 +40,7 @@ use crate::{
     },
     ui::{
         article::article,
+        live::Live,
         scene::{Action, Look, Scene, Story},
     },
 };
@@ -68,7 +68,7 @@ pub struct Session {
     root: ShadowRoot,
     early: Function,
     store: Store,
-    scene: ArcRwSignal<Scene>,
+    scene: Rc<Live>,
     alive: Cell<bool>,
     config: RefCell<Config>,
     /// The reader's own choice of a theme.
@@ -114,7 +114,7 @@ impl Session {
             root,
             early,
             store,
-            scene: ArcRwSignal::new(Scene::waiting((&config).into())),
+            scene: Live::new(Scene::waiting((&config).into())),
             alive: Cell::new(true),
             shown: Cell::new(config.batch()),
             listed: Cell::new(config.batch()),
@@ -149,8 +149,14 @@ impl Session {
         self.follow_routing();
     }
 
-    /// Begins to load, once there is something that shows it.
+    /// Begins to show, and to load.
     pub fn start(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        self.scene.show(&self.root, move |action| {
+            if let Some(session) = weak.upgrade() {
+                session.act(action);
+            }
+        });
         self.load(Change::StartedAnew);
     }
 
@@ -163,11 +169,7 @@ impl Session {
         self.slow.take();
         self.route.take();
         self.listeners.take();
-    }
-
-    /// The signal of what is shown.
-    pub fn shows(&self) -> ArcRwSignal<Scene> {
-        self.scene.clone()
+        self.scene.end();
     }
 
     pub fn host(&self) -> &HtmlElement {
@@ -180,14 +182,14 @@ impl Session {
     }
 
     /// What is shown, while there is something that shows it.
-    fn scene(&self) -> Option<&ArcRwSignal<Scene>> {
+    fn scene(&self) -> Option<&Rc<Live>> {
         Some(&self.scene).filter(|_| self.alive.get())
     }
 
     /// Changes what is shown.
     fn stage(&self, change: impl FnOnce(&mut Scene)) {
         if let Some(scene) = self.scene() {
-            change(&mut scene.write());
+            scene.change(change);
         }
     }
 
@@ -195,13 +197,13 @@ impl Session {
         self.stage(|scene| scene.state = scene.state.clone().after(change));
     }
 
-    /// Waits until the page shows what the signals say, then lets the attribute say it too. `false` when the reader is
+    /// Waits until the page shows what the scene says, then lets the attribute say it too. `false` when the reader is
     /// gone by then.
     fn settle(&self) -> Later<'_, bool> {
         Box::pin(async move {
             let _ = tick().await;
             let Some(scene) = self.scene() else { return false };
-            let name = scene.with_untracked(|scene| scene.state.name());
+            let name = scene.read(|scene| scene.state.name());
             // An attribute that does not change must not wake the host page's observers.
             if self.host.get_attribute("state").as_deref() != Some(name) {
                 dom::set(&self.host, "state", name);
