@@ -25,6 +25,8 @@ mod json;
 mod parse;
 #[path = "browser/sanitize.rs"]
 mod sanitize;
+#[path = "browser/task.rs"]
+mod task;
 #[path = "browser/url.rs"]
 mod url;
 #[path = "shared/words.rs"]

@@ -45,9 +45,9 @@ const ES_MODULES = [...LOADERS, 'page.js', 'standalone.js', 'framed.js'];
 const BROWSERS = ['chrome109', 'firefox115', 'safari16.4'];
 const WASM_FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
 /** Functions that nothing calls once the exports of MODULES' `api` are all there is (see `snip`). */
-const SNIPPED = /wasm_streams|intounderlying|server_fn|gloo_net/i;
-/** How the glue calls a closure, by its type. */
-const INVOKES = /::convert::closures::_::invoke::</;
+const SNIPPED = /wasm_streams|intounderlying|server_fn|gloo_net|js_sys(?:\[\w+\])?::futures::/i;
+/** How the glue makes values of the page's, closures among them, and calls these: one function for each type. */
+const CLOSURES = / -> Externref(?: externref shim)?$|::convert::closures::_::invoke::</;
 /** Rust's machinery for formatting: our own code does without. */
 const FORMATTING = /\bcore(?:\[\w+\])?::fmt::/;
 const OPTIMISE = ['--low-memory-unused', '-Oz', '--converge', '--strip-debug', '--strip-producers', '--strip-target-features'];
@@ -131,14 +131,13 @@ async function start(response) {
 export { start as default };
 `;
 
-/** The glue without its care for browsers that have no `encodeInto`, `FinalizationRegistry` or `globalThis`: all of BROWSERS do. */
+/** The glue without its care for browsers that have no `encodeInto` or `FinalizationRegistry`: all of BROWSERS do. */
 function upToDate(glue) {
   const cuts = [
     [/^async function __wbg_load\([^]*/m, START],
     [/^ {4}if \(realloc === undefined\) \{[^]*?^ {4}\}\n/m, ''],
     [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{[^]*?^\}\n/m, ''],
     [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{.*\}\s*: (?=new FinalizationRegistry)/g, ''],
-    [/typeof (global|self|window) === 'undefined' \? undefined : \1;/g, 'undefined;'],
   ];
   return cuts.reduce((text, [what, by]) => {
     const cut = text.replace(what, () => by);
@@ -181,17 +180,23 @@ async function prune(glue, wasm, made, moduleName) {
 /**
  * What only dropped exports could have reached stays in the table of functions, which nothing can prove unused: the streams
  * and requests of leptos's server functions, a tenth of the module; ways to call closures of types that js-sys knows and nobody
- * makes. They become traps, and what they alone needed goes; so does the formatting of text, if they were the only ones to call it.
+ * makes; wasm-bindgen's futures, which the streams run. They become traps, and what they alone needed goes; so does the formatting of text,
+ * if they were the only ones to call it.
  */
 function snip(wasm) {
   const module = binaryenApi.readBinary(wasm);
   const all = Array.from({ length: module.getNumFunctions() }, (_, at) => binaryenApi.getFunctionInfo(module.getFunctionByIndex(at)));
-  const calls = callsIn(wasm);
-  const formats = calls.some(([from, to]) => FORMATTING.test(to) && !FORMATTING.test(from) && !SNIPPED.test(from));
-  const called = new Set(calls.map(([, to]) => to));
-  for (let at = 0; at < module.getNumExports(); at++) called.add(binaryenApi.getExportInfo(module.getExportByIndex(at)).value);
-  const goes = name => SNIPPED.test(name) || (!formats && FORMATTING.test(name)) || (INVOKES.test(name) && !called.has(name));
-  for (const { name, params, results } of all.filter(({ name, module: from }) => !from && goes(name))) {
+  let calls = callsIn(wasm).filter(([from]) => !SNIPPED.test(from)), gone;
+  const missed = calls.find(([, to]) => SNIPPED.test(to));
+  if (missed) fail(`${missed[0]} calls ${missed[1]}, which is to go: is SNIPPED still true?`);
+  const formats = calls.some(([from, to]) => FORMATTING.test(to) && !FORMATTING.test(from));
+  const exported = Array.from({ length: module.getNumExports() }, (_, at) => binaryenApi.getExportInfo(module.getExportByIndex(at)).value);
+  do {
+    const called = new Set([...exported, ...calls.map(([, to]) => to)]);
+    gone = new Set(all.map(({ name }) => name).filter(name =>
+      SNIPPED.test(name) || (!formats && FORMATTING.test(name)) || (CLOSURES.test(name) && !called.has(name))));
+  } while (calls.length > (calls = calls.filter(([from]) => !gone.has(from))).length);
+  for (const { name, params, results } of all.filter(({ name, module: from }) => gone.has(name) && (!from || CLOSURES.test(name)))) {
     module.removeFunction(name);
     module.addFunction(name, params, results, [], module.unreachable());
   }

@@ -100,15 +100,20 @@ export const unhear = (target, kind, call, capture) => attempt(() => target.remo
 export const startTimer = (call, milliseconds) => setTimeout(call, milliseconds);
 export const stopTimer = (id) => clearTimeout(id);
 
+/** Runs a future by its steps: each gives the promise that it waits for, at last that of what came of it, and then nothing. */
+export const run = async (step) => {
+  let came = await [true];
+  for (let next; (next = step(...came)); )
+    came = await next.then(
+      (value) => [true, value],
+      (thrown) => [false, thrown],
+    );
+  if (came[0]) return came[1];
+  throw came[1];
+};
+
 /** A promise that is kept after so many milliseconds. */
 export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-
-/** A promise, and what settles it. */
-export const deferred = () => {
-  const later = {};
-  later.promise = new Promise((resolve, reject) => Object.assign(later, { resolve, reject }));
-  return later;
-};
 
 let inTurn = 0; // how many have a turn, or wait for theirs
 export const turn = async () => {

@@ -36,7 +36,7 @@ impl Part for Progress {
             let found = self.desk.find(selector).and_then(|found| found.dyn_into::<HtmlElement>().ok());
             found.map(|found| found.inner_text()).unwrap_or_default()
         };
-        let minutes = decimal(reading::minutes(&[text(".lead"), text(".body")].join(" ")));
+        let minutes = decimal(reading::minutes(&[&text(".lead"), " ", &text(".body")].concat()));
         let words = self.desk.words();
         for (selector, sentence) in
             [(".reading-time .long", words.reading_time), (".reading-time .short", words.minutes)]

@@ -22,13 +22,12 @@ pub struct Live {
     stage: RefCell<Option<Stage>>,
     /// Whether the page lags behind.
     due: Cell<bool>,
-    over: Cell<bool>,
 }
 
 impl Live {
     /// What is to be shown.
     pub fn new(scene: Scene) -> Rc<Self> {
-        Rc::new(Self { scene: scene.into(), stage: RefCell::default(), due: Cell::default(), over: Cell::default() })
+        Rc::new(Self { scene: scene.into(), stage: RefCell::default(), due: Cell::default() })
     }
 
     /// Begins to show it, at the end of `place`. `act` hears what the reader does.
@@ -54,16 +53,13 @@ impl Live {
         }
     }
 
-    /// Brings the page up to date. While it does, the page may ask for more: where the focus goes, its listeners are called. So nothing
-    /// is borrowed meanwhile.
+    /// Brings the page up to date. Where the focus is in what goes, listeners of the page are called meanwhile, and may click here: so
+    /// nothing is borrowed.
     fn follow(&self) {
         self.due.set(false);
         let Some(mut stage) = self.stage.take() else { return };
         self.now().rebuild(&mut stage);
         self.stage.replace(Some(stage));
-        if self.over.get() {
-            self.end();
-        }
     }
 
     fn now(&self) -> Scene {
@@ -72,7 +68,6 @@ impl Live {
 
     /// Takes it off the page.
     pub fn end(&self) {
-        self.over.set(true);
         if let Some(mut stage) = self.stage.take() {
             stage.unmount();
         }

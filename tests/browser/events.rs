@@ -2,19 +2,10 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use tin_reader::browser::{clock::Timer, events::Listener, task::settled};
+use tin_reader::browser::{clock::Timer, events::Listener, task::pause};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventTarget};
-
-async fn wait(milliseconds: i32) {
-    let waited = js_sys::Promise::new(&mut |resolve, _| {
-        web_sys::window()
-            .unwrap()
-            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
-            .unwrap();
-    });
-    settled(waited).await.unwrap();
-}
 
 #[wasm_bindgen_test]
 async fn a_dropped_timer_does_not_call() {
@@ -25,7 +16,7 @@ async fn a_dropped_timer_does_not_call() {
     };
     let kept = Timer::after(1, count(&calls));
     drop(Timer::after(1, count(&calls)));
-    wait(30).await;
+    JsFuture::from(pause(30)).await.unwrap();
     assert_eq!(calls.get(), 1);
     drop(kept);
 }

@@ -15,6 +15,8 @@ use wasm_bindgen::{JsValue, prelude::Closure};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{AbortController, Response};
 
+use crate::task::in_task;
+
 fn address(name: &str) -> HttpUrl {
     HttpUrl::new(name, &Base::new("https://portal.example/", RESOLVE)).unwrap()
 }
@@ -39,7 +41,7 @@ fn giving(early: JsValue) -> JsValue {
 
 async fn land(name: &str, body: &str) -> Result<String, Error> {
     let flight = Flight::to(&address(name), &giving(early(body)));
-    let landed = flight.landed().await.expect("somebody waits");
+    let landed = in_task(flight.landed()).await.expect("somebody waits");
     landed.and_then(|download| download.feed()).map(|feed| feed.title)
 }
 
@@ -76,8 +78,8 @@ async fn two_readers_of_one_address_share_a_request() {
     let one = Flight::to(&address("shared"), &giving(early(FEED)));
     let other = Flight::to(&address("shared"), &JsValue::from("no function: it is not asked"));
     let (one, other) = (one.landed(), other.landed());
-    assert!(one.await.is_none_or(|outcome| outcome.is_ok()));
-    assert!(other.await.is_none_or(|outcome| outcome.is_ok()));
+    assert!(in_task(one).await.is_none_or(|outcome| outcome.is_ok()));
+    assert!(in_task(other).await.is_none_or(|outcome| outcome.is_ok()));
 }
 
 #[wasm_bindgen_test]
@@ -88,5 +90,5 @@ async fn letting_go_of_the_last_one_aborts() {
     let landed = flight.landed();
     drop(flight);
     assert!(abort.signal().aborted());
-    assert!(landed.await.is_none());
+    assert!(in_task(landed).await.is_none());
 }

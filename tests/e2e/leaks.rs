@@ -154,10 +154,10 @@ for (let round = from; round < to; round++) {
   }, { once: true }));
   document.body.append(reader);
   if (kind === 1) await null;
-  if (kind >= 2 && kind <= 6) await wait([0, 4, 8, 12, 20][kind - 2]);
+  if (kind >= 2 && kind <= 6) await wait([0, 1, 2, 4, 8][kind - 2]);
   if (kind === 7) {
     asked = reader.show('a31').then(() => 'shown', (error) => error.name);
-    await wait(round % 20);
+    await wait(round % 12);
   }
   if (kind === 8) await loaded;
   if (!shown) early++;
