@@ -112,11 +112,12 @@ async fn what_can_be_done_before_the_engine_comes_is_done_before_it(stage: Stage
         };
     </script>";
     let reader = stage.embed_after(watch, &tag("/feed.json", "tools=none")).await?;
-    let done = "return done.join(', ')";
+    // (WebKit brings a message in its own time: it may be after what is kept.)
+    let done = "return [...done.slice(0, 3), ...done.slice(3).sort()].join(', ')";
     eventually("what needs no engine", async || Ok(reader.js(done, Value::Null).await? == "looked, parsed")).await?;
     gate.open();
     eventually("the article, and then what is kept of it", async || {
-        Ok(reader.js(done, Value::Null).await? == "looked, parsed, engine, shown, kept late")
+        Ok(reader.js(done, Value::Null).await? == "looked, parsed, engine, kept late, shown")
     })
     .await
 }
