@@ -31,13 +31,13 @@ const MODULES = [
   } },
   { from: 'tin-tools', name: 'tools', api: ['default', 'tools'], sheet: 'tools.css', beside: { '../src/browser/sheet.js': 'dress', '../src/browser/shelf.js': 'shelf' } },
 ];
-/** Every call into the engine passes through here (tools/contain.js says why); what embed.js learns from it. */
 /**
  * Asks V8 to compile all of a script while it comes, on another thread: otherwise each function is compiled when it is first called, by then
  * on the way to the article. (https://v8.dev/blog/explicit-compile-hints)
  */
 const EAGER = '//# allFunctionsCalledOnLoad';
 const EDGE = /src\/browser\/edge\.js$/;
+/** Every call into the engine passes through tools/contain.js, which says why; what embed.js learns from it. */
 const CONTAIN_API = ['fallen'];
 const LOADERS = ['embed.js', 'bundler.js'];
 const ES_MODULES = [...LOADERS, 'page.js', 'standalone.js', 'framed.js'];
@@ -180,8 +180,8 @@ async function prune(glue, wasm, made, moduleName) {
 /**
  * What only dropped exports could have reached stays in the table of functions, which nothing can prove unused: the streams
  * and requests of leptos's server functions, a tenth of the module; ways to call closures of types that js-sys knows and nobody
- * makes; wasm-bindgen's futures, which the streams run. They become traps, and what they alone needed goes; so does the formatting of text,
- * if they were the only ones to call it.
+ * makes; wasm-bindgen's futures, which the streams run. They become traps, and what they alone needed goes; so does the formatting of
+ * text, if they were the only ones to call it.
  */
 function snip(wasm) {
   const module = binaryenApi.readBinary(wasm);

@@ -94,7 +94,7 @@ pub fn breathe() -> Settled {
     settled(pause(0))
 }
 
-/// Waits until what waits in the queue of futures has had its turn, such as the page that follows a scene.
+/// Waits until what was started before has taken its step: the page, that it follows its scene.
 pub fn tick() -> Settled {
     settled(Promise::resolve(&JsValue::UNDEFINED))
 }
